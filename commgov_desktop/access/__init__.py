@@ -1,0 +1,1 @@
+"""Who may sit at the desk, and what each role may open."""

@@ -1,0 +1,126 @@
+"""Whether a copy is really good: read to its end, decrypted, opened, every table counted against its own list."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from commgov_desktop.backup import container, contents
+from commgov_desktop.backup.manifest import DamagedBackup, Manifest
+from commgov_desktop.backup.medium import Progress, Source, computer_trouble, medium_trouble, part_of, silent
+from commgov_desktop.errors import StorageTrouble, UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.store import keyring
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A backup that was read to its end and found good in every part. ``size`` in bytes."""
+
+    path: Path
+    size: int
+    sha256: str
+    manifest: Manifest
+
+
+def verify(path: Path, age_secret: str, progress: Progress = silent, scratch: Path | None = None) -> Checked:
+    """Read a backup to its end, open its database from a temporary, still encrypted copy, count every table.
+
+    ``scratch``: an existing folder for that copy; the system's own when not said.
+    Raises ``BackupRefused`` and other ``UserError``; ``Cancelled``.
+    """
+    with workplace(scratch) as work:
+        return unpack_and_check(path, age_secret, work, progress)
+
+
+def unpack_and_check(path: Path, age_secret: str, into: Path, progress: Progress = silent) -> Checked:
+    """The same, and the keyring and the database stay in the folder ``into``, flushed to the disk."""
+    secret = keyring.normal_recovery_key(age_secret)
+    with medium_trouble(path.parent):
+        return prove(_present(path), secret, into, progress)
+
+
+def read_list_of(path: Path, age_secret: str) -> Manifest:
+    """What a backup says of itself, quickly, from its first piece; nothing else of it is checked."""
+    secret = keyring.normal_recovery_key(age_secret)
+    with medium_trouble(path.parent):
+        source = Source(_present(path), silent)
+        try:
+            return container.read_list(source, secret)
+        finally:
+            source.close()
+
+
+def prove(path: Path, secret: str, into: Path, progress: Progress) -> Checked:
+    """``unpack_and_check`` with the key in its right spelling; an ``OSError`` of the medium comes out as it is."""
+    source = Source(path, part_of(progress, 0, 700))
+    copy = _LocalFile(into / container.DATABASE)
+    try:
+        unpacked = container.Unpacked(secret, copy)
+        manifest = container.unpack(source, secret, unpacked)
+        copy.flush_to_disk()
+    finally:
+        source.close()
+        copy.close()
+    ring = unpacked.small[container.KEYRING]
+    _write_keyring(into / container.KEYRING, ring)
+    _compare(into / container.DATABASE, ring, secret, manifest)
+    progress(1000, 1000)
+    return Checked(path, source.size, source.digest(), manifest)
+
+
+def _compare(copy: Path, ring: bytes, secret: str, manifest: Manifest) -> None:
+    try:
+        opened = keyring.open_bytes_with_recovery_key(ring, secret)
+    except (keyring.WrongRecoveryKey, StorageTrouble):
+        raise DamagedBackup from None
+    if opened.office_id != manifest.office_id or contents.examine(copy, opened.data_key) != manifest.counts:
+        raise DamagedBackup
+
+
+class _LocalFile:
+    """A file on this computer; what goes wrong with it is not the stick's fault and is said so."""
+
+    def __init__(self, path: Path) -> None:
+        with computer_trouble():
+            self._file: BinaryIO = path.open("wb")
+
+    def write(self, content: bytes) -> int:
+        with computer_trouble():
+            return self._file.write(content)
+
+    def flush_to_disk(self) -> None:
+        with computer_trouble():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        with computer_trouble():
+            self._file.close()
+
+
+def _write_keyring(path: Path, ring: bytes) -> None:
+    file = _LocalFile(path)
+    try:
+        file.write(ring)
+        file.flush_to_disk()
+    finally:
+        file.close()
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise UserError(_("There is no copy at {path}. Choose the file again.").format(path=path))
+    return path
+
+
+@contextmanager
+def workplace(scratch: Path | None) -> Iterator[Path]:
+    """A temporary folder for encrypted copies, gone afterwards whatever happens."""
+    with computer_trouble():
+        folder = tempfile.TemporaryDirectory(prefix="copy-", dir=scratch, ignore_cleanup_errors=True)
+    with folder as name:
+        yield Path(name)

@@ -1,0 +1,1 @@
+"""The residents of the community: who lives where, in which household, and how they are found."""

@@ -1,0 +1,140 @@
+"""A resident and a household as they are kept, with the rules that the office file itself holds."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, func, select, text
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from commgov_desktop.errors import UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.store.record import Exchanged, Record
+
+HEAD = "02"
+"""户主 in GB/T 4761-2008, the relation of the one head of a household."""
+
+SELF = "01"
+"""本人: what a one-person form writes for the head; kept as ``HEAD``."""
+
+REGISTERED, SETTLED, MIGRANT, ABROAD = "1", "2", "3", "4"
+"""Codes of ``residence_kinds.toml``."""
+
+OLDEST_YEARS = 130
+
+
+class Resident(Exchanged, Record):
+    """One person of the community. Codes are those of the catalogues; empty text means not known.
+
+    Exactly one head: the partial unique index ``uq_residents_head`` makes a second head of a household
+    impossible in the file itself, whatever writes there. No form and no removal takes the head away from
+    a household of several people (``register``, ``_keep_the_head``); a household for which an imported file
+    names no head is listed under “no head” until a clerk says who it is.
+    """
+
+    __tablename__ = "residents"
+    __table_args__ = (
+        CheckConstraint("id_state in ('checked', 'none', 'doubtful')", name="id_state"),
+        CheckConstraint("name <> ''", name="name"),
+        Index(
+            "uq_residents_head",
+            "household_id",
+            unique=True,
+            sqlite_where=text("relation = '02'"),
+            postgresql_where=text("relation = '02'"),
+        ),
+    )
+
+    name: Mapped[str]
+    name_reading: Mapped[str] = mapped_column(default="")
+    """The clerk's correction of the reading, as syllables: ``shan wei``."""
+    pinyin: Mapped[str] = mapped_column(default="")
+    """Every reading, syllables parted by spaces, readings by ``|``; the likeliest first."""
+    initials: Mapped[str] = mapped_column(default="")
+    sort_key: Mapped[str] = mapped_column(default="", index=True)
+    sex: Mapped[str] = mapped_column(default="")
+    birth: Mapped[date | None] = mapped_column(index=True)
+    id_kind: Mapped[str] = mapped_column(default="")
+    id_number: Mapped[str] = mapped_column(default="", index=True)
+    id_state: Mapped[str] = mapped_column(default="none", index=True)
+    id_reason: Mapped[str] = mapped_column(default="")
+    """Why there is no number, or why it is doubted; empty when it is checked."""
+    ethnic_group: Mapped[str] = mapped_column(default="")
+    education: Mapped[str] = mapped_column(default="")
+    marital_status: Mapped[str] = mapped_column(default="")
+    political_status: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    phone2: Mapped[str] = mapped_column(default="")
+    occupation: Mapped[str] = mapped_column(default="")
+    workplace: Mapped[str] = mapped_column(default="")
+    registered_address: Mapped[str] = mapped_column(default="")
+    dwelling_id: Mapped[int | None] = mapped_column(ForeignKey("dwellings.id"), index=True)
+    lives_here_since: Mapped[date | None]
+    residence_kind: Mapped[str] = mapped_column(default="", index=True)
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
+    relation: Mapped[str] = mapped_column(default="")
+    tags: Mapped[list[str]] = mapped_column(default=list)
+    note: Mapped[str] = mapped_column(default="")
+
+    def problems(self, today: date) -> dict[str, str]:
+        """What keeps this person from being saved. A doubtful document number never does."""
+        found: dict[str, str] = {}
+        if not (self.name or "").strip():
+            found["name"] = _("Please fill in the name.")
+        if self.birth and self.birth > today:
+            found["birth"] = _("The birth date lies in the future.")
+        elif self.birth and today.year - self.birth.year > OLDEST_YEARS:
+            found["birth"] = _("By the birth date this person is more than {n} years old.").format(
+                n=OLDEST_YEARS
+            )
+        if self.lives_here_since and self.lives_here_since > today:
+            found["lives_here_since"] = _("This day lies in the future.")
+        elif self.lives_here_since and self.birth and self.lives_here_since < self.birth:
+            found["lives_here_since"] = _("This day lies before the birth date.")
+        if self.relation and self.household_id is None:
+            found["relation"] = _("Choose the household first, then the relation to its head.")
+        return found
+
+
+@event.listens_for(Resident, "before_delete")
+def _keep_the_head(_mapper: Mapper[Resident], connection: Connection, person: Resident) -> None:
+    """Who leads a household of several people is replaced before they are removed."""
+    if person.relation != HEAD or person.household_id is None:
+        return
+    others = select(func.count()).where(
+        Resident.household_id == person.household_id, Resident.id != person.id
+    )
+    if connection.scalar(others):
+        raise UserError(
+            _("{name} is the head of a household. Choose another head first.").format(name=person.name)
+        )
+
+
+class Household(Exchanged, Record):
+    """People who live together under one head (户). The head is the member whose relation is 户主."""
+
+    __tablename__ = "households"
+    __table_args__ = (
+        Index(
+            "uq_households_number",
+            "number",
+            unique=True,
+            sqlite_where=text("number <> ''"),
+            postgresql_where=text("number <> ''"),
+        ),
+    )
+
+    number: Mapped[str] = mapped_column(default="")
+    """户号, where the police or the office has given one."""
+    kind: Mapped[str] = mapped_column(default="")
+    dwelling_id: Mapped[int | None] = mapped_column(ForeignKey("dwellings.id"), index=True)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class ImportMapping(Record):
+    """How a clerk has said the headings of a file are to be read; known again by the headings."""
+
+    __tablename__ = "import_mappings"
+
+    signature: Mapped[str] = mapped_column(unique=True)
+    """The headings of the file in order, normalised and hashed."""
+    fields: Mapped[list[str]]
+    """For each column of the file the name of the box it fills; empty for one that is left out."""

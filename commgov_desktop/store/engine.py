@@ -1,0 +1,113 @@
+"""Opens the encrypted office file, and says in plain words why it cannot be opened or written.
+
+The file is SQLCipher under a raw 256-bit key (no password derivation here: the keyring holds that).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from commgov_desktop.errors import StorageTrouble, UserError
+from commgov_desktop.i18n import N_, _
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Before this release two connections at a checkpoint could damage a WAL file (sqlite.org, 2026-03)."""
+
+_SETTINGS = (
+    "cipher_log_level=NONE",  # a wrong key is answered with a sentence, not with lines on stderr
+    "journal_mode=wal",
+    "synchronous=full",  # what was said to be saved is there after the plug is pulled
+    "foreign_keys=on",
+    "temp_store=memory",
+    "cache_size=-32768",
+)
+
+_SENTENCES = {
+    "full": N_("The disk is full, so nothing was saved. Free some space or back up to another disk, then try again."),
+    "locked": N_("Another program is using the office file. Close it, then try again."),
+    "damaged": N_("The office file is damaged. Restore the last good backup; the damaged file is kept aside."),
+    "read-only": N_("The office file may not be written. Ask for write permission on its folder, then try again."),
+    "missing": N_("The office file could not be opened. Check that its folder is still there and may be read."),
+}
+
+_KIND_OF_CODE = {13: "full", 5: "locked", 6: "locked", 11: "damaged", 26: "damaged", 8: "read-only", 10: "full", 14: "missing"}
+"""SQLite's primary result codes: FULL, BUSY, LOCKED, CORRUPT, NOTADB, READONLY, IOERR, CANTOPEN."""
+
+
+def trouble(error: BaseException) -> StorageTrouble | None:
+    """What SQLite's error means for the clerk, or ``None`` when it is a fault of the program."""
+    origin = getattr(error, "orig", None) or error
+    if not isinstance(origin, dbapi2.Error):
+        return None
+    kind = _KIND_OF_CODE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)
+    return StorageTrouble(kind, _(_SENTENCES[kind])) if kind else None
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Turn SQLite's storage errors into ``StorageTrouble``; leave every other error as it is."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error) as error:
+        if known := trouble(error):
+            raise known from error
+        if "FOREIGN KEY" in str(getattr(error, "orig", error)):
+            raise UserError(
+                _("Other records still refer to this one. Look at what hangs on it and take that away first.")
+            ) from error
+        raise
+
+
+def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0) -> Any:
+    """A bare connection to the encrypted file at ``path``. ``key`` is the 32-byte data key.
+
+    Raises ``StorageTrouble`` when the file is locked, damaged, read-only or not openable.
+    """
+    assert dbapi2.sqlite_version_info >= OLDEST_SQLITE
+    with in_plain_words():
+        connection = dbapi2.connect(
+            str(path), isolation_level=None, check_same_thread=False, timeout=wait_seconds
+        )
+        try:
+            connection.execute(f"pragma key=\"x'{key.hex()}'\"")
+            for setting in _SETTINGS:
+                connection.execute("pragma " + setting)
+            connection.execute("select count(*) from sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def reading_engine(path: Path, key: bytes) -> Engine:
+    """Connections for short reads: each read sees one moment of the file and ends before a form opens."""
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=3,
+        max_overflow=5,
+    )
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql("begin"))
+    return engine
+
+
+def writing_engine(path: Path, key: bytes) -> Engine:
+    """The one connection that writes; it takes the write lock when it begins, never half-way."""
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+    )
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql("begin immediate"))
+    return engine

@@ -1,0 +1,236 @@
+"""Finds people while the clerk types: by name, pinyin, initials, digits of a number, piece of an address.
+
+Two contentless FTS5 tables over tokens that the program writes itself, and a narrow table beside them
+against which every hit is verified. All three are derived: they can be thrown away and made again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from commgov_desktop.store import tokens
+
+FIRST = 100
+"""Hits that are ranked before the rest is merely listed."""
+
+
+@dataclass(frozen=True)
+class SearchRow:
+    """What one record can be found by. ``readings`` are all readings of the name as syllables."""
+
+    id: int
+    name: str
+    readings: Sequence[Sequence[str]] = ()
+    digits: Sequence[str] = ()
+    """ID number first, then phones."""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A kind of record that can be found. ``rows`` gives its search rows (all, or those ids)."""
+
+    name: str
+    rows: Callable[[Session, Sequence[int] | None], Iterable[SearchRow]]
+    touched: Callable[[Session, Mapping[str, set[int]]], set[int]]
+    """Which of its ids must be indexed again after changes of these tables and rows."""
+
+
+def is_ready(session: Session, source: SearchSource) -> bool:
+    """Whether the index of this source is there and was made by the present way of cutting words."""
+    known = session.execute(text("select count(*) from sqlite_master where name = 'search_versions'")).scalar()
+    if not known:
+        return False
+    version = text("select version from search_versions where name = :name")
+    return session.execute(version, {"name": source.name}).scalar() == tokens.VERSION
+
+
+def build(session: Session, source: SearchSource) -> None:
+    """Throw the index of this source away and make it anew from the records."""
+    name = source.name
+    for statement in (
+        "create table if not exists search_versions (name text primary key, version integer not null)",
+        *(f"drop table if exists {table}" for table in _tables(name)),
+        f"create table search_{name} (id integer primary key, name text not null, id_number text not null, "
+        "phones text not null, numbers text not null, address text not null, readings text not null)",
+        f"create index ix_search_{name}_name on search_{name} (name)",
+        f"create virtual table search_{name}_grams using fts5(t, content='', contentless_delete=1, "
+        "detail=none, tokenize='unicode61')",
+        f"create virtual table search_{name}_pinyin using fts5(t, content='', contentless_delete=1, "
+        "detail=none, prefix='2 3 4 5 6', tokenize='unicode61')",
+        f"insert into search_{name}_grams(search_{name}_grams, rank) values('automerge', 16)",
+        f"insert into search_{name}_pinyin(search_{name}_pinyin, rank) values('automerge', 16)",
+    ):
+        session.execute(text(statement))
+    _insert(session, source, source.rows(session, None))
+    session.execute(
+        text("insert or replace into search_versions values (:name, :version)"),
+        {"name": name, "version": tokens.VERSION},
+    )
+
+
+def reindex(session: Session, source: SearchSource, ids: set[int]) -> None:
+    """Index these records anew, in the transaction that changed them; those that are gone are taken out."""
+    if not ids:
+        return
+    ordered = sorted(ids)
+    connection = session.connection()
+    for table, key in zip(_tables(source.name), ("id", "rowid", "rowid"), strict=True):
+        connection.exec_driver_sql(f"delete from {table} where {key} = ?", [(i,) for i in ordered])
+    _insert(session, source, source.rows(session, ordered))
+
+
+def _tables(name: str) -> tuple[str, str, str]:
+    return f"search_{name}", f"search_{name}_grams", f"search_{name}_pinyin"
+
+
+_AT_ONCE = 2000
+
+
+def _insert(session: Session, source: SearchSource, rows: Iterable[SearchRow]) -> None:
+    plain, grams, pinyin = _tables(source.name)
+    connection = session.connection()
+    for chunk in _chunks(rows):
+        connection.exec_driver_sql(f"insert into {plain} values (?, ?, ?, ?, ?, ?, ?)", [_plain(r) for r in chunk])
+        connection.exec_driver_sql(f"insert into {grams}(rowid, t) values (?, ?)", [_grams(r) for r in chunk])
+        connection.exec_driver_sql(
+            f"insert into {pinyin}(rowid, t) values (?, ?)",
+            [(r.id, tokens.pinyin_tokens(r.readings)) for r in chunk],
+        )
+
+
+def _chunks(rows: Iterable[SearchRow]) -> Iterator[list[SearchRow]]:
+    chunk: list[SearchRow] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == _AT_ONCE:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _plain(row: SearchRow) -> tuple[object, ...]:
+    number, phones = (row.digits[0] if row.digits else ""), "|".join(row.digits[1:])
+    readings = "|".join(" ".join(reading) for reading in row.readings)
+    return (row.id, tokens.squeeze(row.name), number, phones, f"{number}|{phones}", row.address, readings)
+
+
+def _grams(row: SearchRow) -> tuple[int, str]:
+    number, phones = (row.digits[0] if row.digits else ""), row.digits[1:]
+    return row.id, tokens.han_tokens(row.name, number, phones, row.address)
+
+
+# ---- asking ------------------------------------------------------------------------------------------
+
+
+def find(session: Session, name: str, words: str, limit: int | None = None) -> list[int]:
+    """The ids that answer ``words`` in the source ``name``, best first; every word must be met.
+
+    Exact names come first, then names that begin so, names that hold it, pinyin, numbers, addresses. With
+    ``limit`` the search stops there.
+    """
+    query = tokens.parse(words)
+    if not query:
+        return []
+    best = _ranked(session, name, query, limit or FIRST)
+    if limit is not None or len(best) < FIRST:
+        return best
+    rest = _all(session, name, query)
+    seen = set(best)
+    return best + [i for i in rest if i not in seen]
+
+
+def _ranked(session: Session, name: str, query: tokens.Query, limit: int) -> list[int]:
+    if len(query.terms) > 1:
+        return _together(session, name, query, limit)
+    found: dict[int, None] = {}
+    for way in _ways(name, query.terms[0]):
+        more = _run(session, name, way, query.terms[:1], limit)
+        found.update(dict.fromkeys(more))
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way a word may be meant: a query for ids, and whether its hits need no second look."""
+
+    sql: str
+    values: tuple[str, ...]
+    exact: bool
+
+
+def _ways(name: str, term: tokens.Term) -> list[_Way]:
+    """The ways of one word, the best first."""
+    plain, grams, pinyin = _tables(name)
+    word, ways = term.text, []
+    by_grams = f"select rowid from {grams} where {grams} match ?"
+    by_pinyin = f"select rowid from {pinyin} where {pinyin} match ?"
+    if term.mixed:
+        both = f"{by_grams} and rowid in ({by_pinyin})"
+        ways.append(_Way(both, (term.name, term.pinyin), False))
+    elif term.name:
+        ways.append(_Way(f"select id from {plain} where name = ?", (word,), True))
+        ways.append(_Way(f"select id from {plain} where name > ? and name < ?", (word, word + "\U0010ffff"), True))
+        ways.append(_Way(by_grams, (term.name,), len(word) <= 2))
+    if term.pinyin and not term.mixed:
+        ways.append(_Way(by_pinyin, (term.pinyin,), True))
+    if term.digits:
+        ways.append(_Way(by_grams, (term.digits,), len(word) == 4 or term.exact))
+    if term.like:
+        ways.append(_Way(f"select id from {plain} where numbers like ?", (term.like,), True))
+    if term.address:
+        ways.append(_Way(by_grams, (term.address,), len(word) <= 3))
+    return ways
+
+
+def _run(session: Session, name: str, way: _Way, terms: Sequence[tokens.Term], limit: int | None) -> list[int]:
+    """The ids of one way. Candidates that need a second look are read in growing helpings until enough hold."""
+    connection, helping = session.connection(), limit or -1
+    while True:
+        found = [row[0] for row in connection.exec_driver_sql(f"{way.sql} limit ?", (*way.values, helping))]
+        held = found if way.exact else _held(session, name, found, terms)
+        if limit is None or len(found) < helping or len(held) >= limit:
+            return held
+        helping *= 8
+
+
+def _held(session: Session, name: str, ids: Sequence[int], terms: Sequence[tokens.Term]) -> list[int]:
+    """Those of the candidates that truly hold the words."""
+    rows: dict[int, tokens.Searched] = {}
+    connection = session.connection()
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        marks = ",".join("?" * len(part))
+        columns = "id, name, id_number, phones, address, readings"
+        asked = f"select {columns} from search_{name} where id in ({marks})"
+        for i, title, number, phones, address, readings in connection.exec_driver_sql(asked, tuple(part)):
+            spoken = tuple(tuple(r.split(" ")) for r in readings.split("|") if r)
+            rows[i] = tokens.Searched(title, number, phones, address, spoken)
+    return [i for i in ids if i in rows and all(tokens.verify(term, rows[i]) for term in terms)]
+
+
+def _together(session: Session, name: str, query: tokens.Query, limit: int | None) -> list[int]:
+    """Ids that meet several words at once, those whose name is meant first."""
+    unions, values = [], []
+    for term in query.terms:
+        ways = _ways(name, term)
+        unions.append(" union ".join(way.sql for way in ways))
+        values += [value for way in ways for value in way.values]
+    where = " and ".join(f"id in ({union})" for union in unions)
+    way = _Way(f"select id from search_{name} where {where}", tuple(values), False)
+    return _run(session, name, way, query.terms, limit)
+
+
+def _all(session: Session, name: str, query: tokens.Query) -> list[int]:
+    """Every id that answers, in no order of merit."""
+    if len(query.terms) > 1:
+        return _together(session, name, query, None)
+    found: dict[int, None] = {}
+    for way in _ways(name, query.terms[0]):
+        found.update(dict.fromkeys(_run(session, name, way, query.terms, None)))
+    return list(found)

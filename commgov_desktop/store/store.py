@@ -1,0 +1,261 @@
+"""The one door to the office file: short reads, named writes, undo and redo, and the news of what changed."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, select, text
+from sqlalchemy.orm import Session
+
+from commgov_desktop.errors import UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.store import engine as engines
+from commgov_desktop.store import journal, search
+from commgov_desktop.store.journal import Action
+from commgov_desktop.store.search import SearchSource
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the unlocked account. Every action carries it."""
+
+    account_id: int | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The news of one committed action, in plain values."""
+
+    label: str
+    action_id: int
+    rows: frozenset[tuple[str, int]]
+    tables: frozenset[str] = field(default=frozenset())
+
+    def touches(self, *tables: str) -> bool:
+        """Whether one of these tables has changed, so that a page should read again."""
+        return not self.tables.isdisjoint(tables)
+
+
+@dataclass(frozen=True)
+class Step:
+    """An action that can be taken back or done again."""
+
+    action_id: int
+    label: str
+
+
+class UndoConflict(UserError):
+    """An action that cannot be taken back because later work stands on it; ``records`` names that work."""
+
+    def __init__(self, sentence: str, records: Sequence[str]) -> None:
+        super().__init__(sentence)
+        self.records = list(records)
+
+
+class Store:
+    """An open office file. Thread-safe: reads run side by side, writes one after the other."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        actor: Actor,
+        *,
+        searches: Sequence[SearchSource] = (),
+        name_of: Callable[["Store", str, int], str] | None = None,
+    ) -> None:
+        self.path = path
+        self.actor = actor
+        self._key = key
+        self._searches = tuple(searches)
+        self._name_of = name_of or (lambda _store, table, row: f"{table} {row}")
+        self._writing = threading.RLock()
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._reader = engines.reading_engine(path, key)
+        self._writer = engines.writing_engine(path, key)
+        self._open: Session | None = None
+        event.listen(self._writer, "connect", self._note_changes)
+        self._make_indexes()
+
+    @staticmethod
+    def _note_changes(connection: Any, _record: object) -> None:
+        for statement in journal.trigger_statements(journal.journaled_tables()):
+            connection.execute(statement)
+
+    def _make_indexes(self) -> None:
+        """Make the search indexes that are missing or were made by an earlier program; they are derived."""
+        with self.read() as session:
+            missing = [source for source in self._searches if not search.is_ready(session, source)]
+        if missing:
+            with engines.in_plain_words(), Session(self._writer) as session, session.begin():
+                for source in missing:
+                    search.build(session, source)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A look at one moment of the file. Keep it short; take plain values out of it, no records."""
+        with engines.in_plain_words(), Session(self._reader) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def write(self, label: str, *, final: bool = False) -> Iterator[Session]:
+        """One clerk's action: all of it is kept under ``label``, or nothing.
+
+        ``label`` is what undo shows, in the clerk's language. ``final`` actions cannot be undone.
+        Raises ``StorageTrouble`` when the machine cannot keep it; then nothing was saved.
+        """
+        action = self._action("do", label, final=final)
+        with self._acting(action) as session:
+            yield session
+
+    def note(self, label: str, subject: str = "") -> None:
+        """Write down that something was looked at, printed or carried out, though nothing changed."""
+        action = self._action("note", label, subject=subject)
+        with self._acting(action):
+            pass
+
+    def _action(self, kind: str, label: str, **more: Any) -> Action:
+        return Action(
+            kind=kind, label=label, account_id=self.actor.account_id, account_name=self.actor.name, **more
+        )
+
+    @contextmanager
+    def _acting(self, action: Action) -> Iterator[Session]:
+        with self._writing:
+            if self._open is not None:
+                raise RuntimeError("one action is one transaction: an action was begun inside another")
+            with engines.in_plain_words(), Session(self._writer, expire_on_commit=False) as session:
+                self._open = session
+                try:
+                    with session.begin():
+                        journal.begin_action(session, action)
+                        yield session
+                        rows = self._finish(session, action)
+                finally:
+                    self._open = None
+            changes = Changes(action.label, action.id, frozenset(rows), frozenset(t for t, _id in rows))
+        if action.kind != "note":
+            self._tell(changes)
+
+    def _finish(self, session: Session, action: Action) -> list[tuple[str, int]]:
+        rows = journal.end_action(session, action)
+        touched: defaultdict[str, set[int]] = defaultdict(set)
+        for table, row in rows:
+            touched[table].add(row)
+        for source in self._searches:
+            search.reindex(session, source, source.touched(session, touched))
+        return rows
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Hear of every committed action, on the thread that made it. Gives the way to stop hearing."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+    def undoable(self) -> Step | None:
+        """The last action that stands and may be taken back."""
+        with self.read() as session:
+            action = session.scalar(_LAST_STANDING)
+            return Step(action.id, action.label) if action else None
+
+    def redoable(self) -> Step | None:
+        """The undo that was made last, if nothing was done since."""
+        with self.read() as session:
+            action = session.scalar(_LAST_UNDO)
+            newer = action and session.scalar(
+                select(Action.id).where(Action.id > action.id, Action.kind == "do").limit(1)
+            )
+            return Step(action.id, action.label) if action and not newer else None
+
+    def undo(self) -> Step:
+        """Take back the last action. Raises ``UserError`` when there is none, ``UndoConflict`` when it is built on."""
+        step = self.undoable()
+        if step is None:
+            raise UserError(_("There is nothing to undo."))
+        return self.take_back(step.action_id)
+
+    def redo(self) -> Step:
+        """Do again what was undone last."""
+        step = self.redoable()
+        if step is None:
+            raise UserError(_("There is nothing to redo."))
+        return self._reverse(step.action_id, "redo")
+
+    def take_back(self, action_id: int) -> Step:
+        """Take back any earlier action, by its number, if no later work stands on its records."""
+        return self._reverse(action_id, "undo")
+
+    def _reverse(self, action_id: int, kind: str) -> Step:
+        with self.read() as session:
+            target = session.get(Action, action_id)
+            if target is None or target.undone_by_id is not None or target.kind not in ("do", "undo"):
+                raise UserError(_("This action has already been taken back."))
+            if target.final:
+                raise UserError(
+                    _("“{action}” cannot be undone. Void or correct the record instead.").format(action=target.label)
+                )
+            standing = [] if kind == "redo" else journal.conflicts(session, target)
+            label = target.label
+        if standing:
+            self._refuse(label, standing)
+        with self._acting(self._action(kind, label, undoes_id=action_id)) as session:
+            target = session.get_one(Action, action_id)
+            journal.apply_inverse(session, target)
+            self._refuse_dangling(session, label)
+            me = session.scalar(select(Action.id).order_by(Action.id.desc()).limit(1))
+            target.undone_by_id = me
+            if kind == "redo" and target.undoes_id is not None:
+                session.get_one(Action, target.undoes_id).undone_by_id = None
+        return Step(action_id, label)
+
+    def _refuse_dangling(self, session: Session, label: str) -> None:
+        broken = session.execute(text("pragma foreign_key_check")).all()
+        if broken:
+            self._refuse(label, [(row[0], row[1], "") for row in broken[:50]])
+
+    def _refuse(self, label: str, standing: Sequence[tuple[str, int, str]]) -> None:
+        names = [
+            self._name_of(self, table, row) + (f"（{later}）" if later else "") for table, row, later in standing
+        ]
+        sentence = _("“{action}” cannot be undone: later work stands on it: {records}. Take that back first.")
+        raise UndoConflict(sentence.format(action=label, records="、".join(names[:5])), names)
+
+    def snapshot(self, to: Path) -> None:
+        """A consistent copy of the whole encrypted file at ``to``, under the same key, while work goes on."""
+        source, target = engines.connect(self.path, self._key), engines.connect(to, self._key)
+        with engines.in_plain_words():
+            try:
+                source.backup(target)
+                target.execute("pragma journal_mode=delete")
+            finally:
+                source.close()
+                target.close()
+
+
+_LAST_STANDING = (
+    select(Action)
+    .where(Action.kind == "do", Action.undone_by_id.is_(None), Action.final.is_(False), Action.row_count > 0)
+    .order_by(Action.id.desc())
+    .limit(1)
+)
+_LAST_UNDO = (
+    select(Action)
+    .where(Action.kind == "undo", Action.undone_by_id.is_(None))
+    .order_by(Action.id.desc())
+    .limit(1)
+)
+
+

@@ -1,0 +1,119 @@
+"""The buttons: one blue one for the main act of a page, quiet ones for the rest, links inside cards."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from commgov_desktop.ui import icons
+
+Act = Callable[[], object]
+
+
+def button(
+    words: str, act: Act | None = None, *, role: str = "", icon: str = "", keys: str = ""
+) -> QPushButton:
+    """A quiet button. ``keys`` is its shortcut within the window and stands in its tool tip."""
+    made = QPushButton(words)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(words.replace("&", ""))
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        icons.put(made, icon, _ICON_COLOURS.get(role, "dim"), 16)
+    if act:
+        made.clicked.connect(lambda: act())
+    if keys:
+        bind(made, keys)
+    return made
+
+
+_ICON_COLOURS = {"primary": "on_accent", "link": "link", "danger": "red"}
+
+
+def primary(words: str, act: Act | None = None, *, icon: str = "", keys: str = "") -> QPushButton:
+    """The one blue button of a page or a card."""
+    return button(words, act, role="primary", icon=icon, keys=keys)
+
+
+def quiet(words: str, act: Act | None = None, *, icon: str = "", keys: str = "") -> QPushButton:
+    """Any other button."""
+    return button(words, act, icon=icon, keys=keys)
+
+
+def danger(words: str, act: Act | None = None, *, icon: str = "") -> QPushButton:
+    """A button that removes something; what it removes can still be brought back."""
+    return button(words, act, role="danger", icon=icon)
+
+
+class LinkButton(QPushButton):
+    """Blue words that do something, inside a card or a sentence. Reached with Tab like any button."""
+
+    def __init__(self, words: str, act: Act | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setProperty("role", "link")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(words)
+        if act:
+            self.clicked.connect(lambda: act())
+
+
+def large(words: str, act: Act | None = None, *, icon: str = "", hint: str = "") -> QPushButton:
+    """A large tile to start a day's work with; ``hint`` (its keys) stands in the tool tip."""
+    made = button(words, act, role="large")
+    if icon:
+        icons.put(made, icon, "accent", 24)
+    made.setToolTip(hint)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def icon_button(icon: str, name: str, act: Act | None = None, *, keys: str = "") -> QToolButton:
+    """A button with a sign only; ``name`` is its tool tip and what a screen reader says."""
+    made = QToolButton()
+    made.setToolTip(f"{name}  {keys}" if keys else name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    icons.put(made, icon, "dim", 18)
+    if act:
+        made.clicked.connect(lambda: act())
+    return made
+
+
+def menu_button(words: str, items: Sequence[tuple[str, Act] | None], *, icon: str = "") -> QPushButton:
+    """A quiet button that opens a menu; ``None`` among the items is a line between two groups."""
+    made = button(words, icon=icon)
+    made.setProperty("menu", True)
+    made.setMenu(fill_menu(QMenu(made), items))
+    return made
+
+
+def fill_menu(menu: QMenu, items: Sequence[tuple[str, Act] | None]) -> QMenu:
+    """Put entries into a menu."""
+    for item in items:
+        if item is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(item[0]).triggered.connect(lambda _checked=False, act=item[1]: act())
+    return menu
+
+
+def bind(widget: QPushButton, keys: str) -> None:
+    """Let ``keys`` press this button as long as it is on the screen of the active window."""
+    widget.setToolTip(f"{widget.text()}  {keys}".replace("&", ""))
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+    shortcut.activated.connect(lambda: widget.click() if widget.isVisible() and widget.isEnabled() else None)
+
+
+def shortcut(widget: QWidget, keys: str, act: Act) -> QShortcut:
+    """Let ``keys`` do something while ``widget`` or one of its children has the focus."""
+    made = QShortcut(QKeySequence(keys), widget)
+    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.activated.connect(lambda: act())
+    return made

@@ -1,0 +1,99 @@
+"""The box for a day: typed in any usual way, or chosen from a calendar."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from commgov_desktop import clock
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.fields import Field
+from commgov_desktop.ui.buttons import LinkButton, icon_button
+from commgov_desktop.ui.day_words import read_day, show_day
+from commgov_desktop.ui.field_boxes import TextBox, same_day
+
+
+class DayBox(TextBox):
+    """Gives a ``date`` or ``None``. Ctrl+Down or the button opens the calendar; 今天 is understood."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.line.setPlaceholderText(_(field.hint) or _("For instance 2026-3-5 or 20260305"))
+        self.line.editingFinished.connect(self._write_neatly)
+        self.button = icon_button(
+            "calendar", _("Calendar for {field}").format(field=_(field.label)), self.open_calendar
+        )
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._row.addWidget(self.button)
+
+    def value(self) -> object:
+        try:
+            return read_day(self.line.text())
+        except ValueError:
+            return None
+
+    def set_value(self, value: object) -> None:
+        self.line.setText(show_day(same_day(value)))
+
+    def problem(self) -> str:
+        try:
+            read_day(self.line.text())
+        except ValueError:
+            return _("This is no day of the calendar. Write it such as 2026-3-5.")
+        return ""
+
+    def _write_neatly(self) -> None:
+        day = self.value()
+        if isinstance(day, date):
+            self.line.setText(show_day(day))
+
+    def open_calendar(self) -> None:
+        """Open the calendar below the box."""
+        day = self.value()
+        popup = CalendarPopup(self, day if isinstance(day, date) else clock.today())
+        popup.calendar.clicked.connect(lambda q: self._take(popup, q))
+        popup.calendar.activated.connect(lambda q: self._take(popup, q))
+        popup.today.clicked.connect(lambda: self._take(popup, _qdate(clock.today())))
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.show()
+        popup.calendar.setFocus()
+
+    def _take(self, popup: "CalendarPopup", day: QDate) -> None:
+        popup.close()
+        self.line.setText(show_day(date(day.year(), day.month(), day.day())))
+        self.line.setFocus()
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+
+class CalendarPopup(QFrame):
+    """A month of days with weeks beginning on Monday."""
+
+    def __init__(self, parent: QWidget, day: date) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        self.calendar = QCalendarWidget()
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.calendar.setSelectedDate(_qdate(day))
+        self.calendar.setAccessibleName(_("Calendar"))
+        column.addWidget(self.calendar)
+        self.today = LinkButton(_("Today"))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.today)
+        column.addLayout(foot)
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,87 @@
+"""The program's signs: Fluent outlines in the colours of the look, sharp at every magnification."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from commgov_desktop import paths
+from commgov_desktop.ui import look
+
+RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0)
+"""The magnifications of Windows' display settings."""
+
+
+@cache
+def _drawing(name: str) -> bytes:
+    return paths.resources("icons", f"{name}.svg").read_bytes()
+
+
+def pixmap(name: str, role: str = "text", size: int = 20, ratio: float = 1.0) -> QPixmap:
+    """The sign as a picture of ``size`` logical pixels. ``role`` is a colour name of ``look.colour``."""
+    return _paint(_drawing(name), look.colour(role), size, ratio)
+
+
+@cache
+def _icon(name: str, role: str, size: int, dark: bool) -> QIcon:
+    made = QIcon()
+    for ratio in RATIOS:
+        made.addPixmap(pixmap(name, role, size, ratio), QIcon.Mode.Normal)
+        made.addPixmap(_paint(_drawing(name), look.colour("faint"), size, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
+    """The sign in a colour of the look in use. For buttons rather use ``put``, which follows dark mode."""
+    return _icon(name, role, size, look.tokens().dark)
+
+
+def put(target: QAbstractButton | QAction | QLabel, name: str, role: str = "text", size: int = 20) -> None:
+    """Put the sign on a button, an action or a label, and keep its colour right when the look changes."""
+    target.setProperty("sign", f"{name}|{role}|{size}")
+    _show(target)
+
+
+def repaint_all() -> None:
+    """Colour every sign anew after the look has changed."""
+    for widget in QApplication.allWidgets():
+        for bearer in (widget, *widget.actions(), *widget.findChildren(QAction)):
+            _show(bearer)
+
+
+def _show(target: QObject) -> None:
+    sign = target.property("sign")
+    if not sign:
+        return
+    name, role, size = str(sign).split("|")
+    pixels = look.px(int(size))
+    if isinstance(target, QLabel):
+        target.setPixmap(pixmap(name, role, pixels, _sharpest(target)))
+    elif isinstance(target, QAbstractButton):
+        target.setIcon(icon(name, role, pixels))
+        target.setIconSize(QSize(pixels, pixels))
+    elif isinstance(target, QAction):
+        target.setIcon(icon(name, role, pixels))
+
+
+def _sharpest(widget: QLabel) -> float:
+    return max(2.0, widget.devicePixelRatioF())
+
+
+def _paint(drawing: bytes, ink: QColor, size: int, ratio: float) -> QPixmap:
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(_coloured(drawing, ink.name()))).render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def _coloured(drawing: bytes, ink: str) -> bytes:
+    """Fluent drawings name no colour; those that do (the program's own sign) keep theirs."""
+    if b"fill=" in drawing:
+        return drawing
+    return drawing.replace(b"<svg ", f'<svg fill="{ink}" '.encode(), 1)

@@ -1,0 +1,66 @@
+"""Words on the screen in their few sizes, and the thin line between two parts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from commgov_desktop.ui import icons, look
+
+
+def text(words: str, role: str = "", *, wrap: bool = False, copyable: bool = False) -> QLabel:
+    """A label. ``role``: title, head, section, strong, dim, count, small, figure, problem, key, or nothing."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    if copyable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def sign(name: str, role: str = "dim", size: int = 20) -> QLabel:
+    """An icon that stands beside words and says nothing by itself."""
+    label = QLabel()
+    icons.put(label, name, role, size)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def key_hint(keys: str) -> QLabel:
+    """A small frame with a key combination, such as ``Ctrl+F``."""
+    label = text(keys, "key")
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again after a property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class ChipLabel(QLabel):
+    """A short word on a coloured ground: green done, amber due, red overdue, grey draft, blue filed."""
+
+    def __init__(self, words: str = "", tone: str = "grey", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_chip(words, tone)
+
+    def show_chip(self, words: str, tone: str = "grey") -> None:
+        """Say something else, in another tone. An empty word hides the chip."""
+        self.setText(words)
+        self.setProperty("chip", tone)
+        self.setFixedHeight(look.px(20))
+        self.setVisible(bool(words)) if self.parentWidget() else None
+        restyle(self)

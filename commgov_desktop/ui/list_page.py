@@ -1,0 +1,281 @@
+"""A page with a list: saved filters at the left, the list, and the card or the form of the chosen record."""
+
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ui import look
+from commgov_desktop.ui.buttons import Act, icon_button, primary, quiet, shortcut
+from commgov_desktop.ui.labels import text
+from commgov_desktop.ui.page_head import PageHead
+from commgov_desktop.ui.record_table import RecordTable
+from commgov_desktop.ui.search_box import SearchBox
+from commgov_desktop.ui.side_list import SideList
+
+DRAWER_BELOW = 1200
+"""Below this width in pixels the card leaves the splitter and comes as a drawer over the list."""
+
+
+class ListPage(QWidget):
+    """Head, three panes and the line with the count. What to show in the card is the page's own affair.
+
+    ``new`` is ``(words, act)`` of the blue button (Ctrl+N); ``edit`` takes an id (F2, and Enter when
+    ``open_edits``); ``print_`` and ``export`` take nothing (ask ``table.selected_ids()``).
+    """
+
+    left_edit = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        table: RecordTable,
+        *,
+        side: SideList | None = None,
+        card: QWidget | None = None,
+        remember: MutableMapping[str, Any] | None = None,
+        new: tuple[str, Act] | None = None,
+        edit: Callable[[int], object] | None = None,
+        print_: Act | None = None,
+        export: Act | None = None,
+        find_hint: str = "",
+        count_words: Callable[[int], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.table, self.side, self._edit = table, side, edit
+        self._remember: MutableMapping[str, Any] = {} if remember is None else remember
+        self._count_words = count_words or _rows
+        self.head = PageHead(title)
+        self.find_box = SearchBox(find_hint or _("Find here"), "Ctrl+F", width=260)
+        self.head.add(self.find_box)
+        self._add_buttons(new, print_, export)
+        self.status = text("", "small")
+        self.right = _Right(self.close_card)
+        self._build()
+        self._listen(new, edit, print_)
+        if card is not None:
+            self.show_card(card)
+        table.refresh()
+
+    def _add_buttons(self, new: tuple[str, Act] | None, print_: Act | None, export: Act | None) -> None:
+        self.print_button = self.head.add(quiet(_("Print"), print_, icon="print")) if print_ else None
+        self.export_button = (
+            self.head.add(quiet(_("Export"), export, icon="arrow-export")) if export else None
+        )
+        self.new_button = self.head.add(primary(*new, icon="add")) if new else None
+        if self.print_button:
+            self.print_button.setToolTip(_("Print") + "  Ctrl+P")
+        if self.new_button:
+            self.new_button.setToolTip("Ctrl+N")
+
+    def _build(self) -> None:
+        self._middle = QFrame()
+        self._middle.setProperty("role", "card")
+        inner = QVBoxLayout(self._middle)
+        inner.setContentsMargins(1, 4, 1, 4)
+        inner.setSpacing(0)
+        inner.addWidget(self.table, 1)
+        inner.addWidget(self._status_line())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(12)
+        for pane, stretch in ((self.side, 0), (self._middle, 1), (self.right, 0)):
+            if pane is not None:
+                self.splitter.addWidget(pane)
+                self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
+        if self.side is not None:
+            self.side.setMinimumWidth(look.px(150))
+        self._middle.setMinimumWidth(look.px(320))
+        self.splitter.splitterMoved.connect(self._moved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        self._body = QHBoxLayout()
+        self._body.setContentsMargins(20, 0, 20, 12)
+        self._body.addWidget(self.splitter)
+        column.addLayout(self._body, 1)
+        self.splitter.setSizes(self._remember.get("panes") or [look.px(184), 1000, look.px(330)])
+
+    def _status_line(self) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 2, 6, 2)
+        row.addWidget(self.status, 1)
+        self.columns_button = icon_button("column-triple", _("Choose columns"), self._choose_columns)
+        row.addWidget(self.columns_button)
+        return line
+
+    def _choose_columns(self) -> None:
+        self.table.columns.menu().popup(self.columns_button.mapToGlobal(self.columns_button.rect().topLeft()))
+
+    def _listen(
+        self, new: tuple[str, Act] | None, edit: Callable[[int], object] | None, print_: Act | None
+    ) -> None:
+        self.find_box.searched.connect(self.table.show_find)
+        self.find_box.left_below.connect(self.table.focus_list)
+        self.table.counted.connect(self._count)
+        if self.side is not None:
+            self.side.chosen.connect(self.table.show_filter)
+            self.table.filter_key = self.side.key or ""
+        shortcut(self, "Ctrl+F", self._to_find)
+        if new:
+            shortcut(self, "Ctrl+N", new[1])
+        if edit:
+            shortcut(self, "F2", self.edit_current)
+        if print_:
+            shortcut(self, "Ctrl+P", print_)
+        shortcut(self.table, "Escape", self.close_card)
+        self.table.opened.connect(lambda _id: self.open_card())
+
+    def _to_find(self) -> None:
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+    def edit_current(self) -> None:
+        """Edit the current record, if there is one."""
+        if self._edit and self.table.current_id is not None:
+            self._edit(self.table.current_id)
+
+    def _count(self, count: int) -> None:
+        if self.table.words:
+            words = ngettext("{n} answers “{words}”", "{n} answer “{words}”", count)
+            self.status.setText(words.format(n=f"{count:,}", words=self.table.words))
+        else:
+            self.status.setText(self._count_words(count))
+
+    # ---- the card and the form ----------------------------------------------------------------
+
+    def show_card(self, card: QWidget) -> None:
+        """Show the card of the current record (replaces the one before)."""
+        self.right.show_card(card)
+
+    def show_edit(self, form: QWidget) -> None:
+        """Show a form in place of the card, wide enough for two columns, and put the keyboard into it."""
+        self.right.show_form(form)
+        self.open_card()
+        self._widen(look.px(460))
+        form.setFocus()
+
+    def close_edit(self) -> None:
+        """Take the form away and show the card again."""
+        self.right.close_form()
+        self._arrange()
+        self.left_edit.emit()
+        self.table.view.setFocus()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a form is open in place of the card."""
+        return self.right.form is not None
+
+    def open_card(self) -> None:
+        """Bring the drawer out where there is no room for the card beside the list."""
+        if self._is_narrow():
+            self.right.setVisible(True)
+            self._arrange()
+
+    def close_card(self) -> None:
+        """Push the drawer in again; a card beside the list stays."""
+        if self._is_narrow() and not self.is_editing:
+            self.right.setVisible(False)
+
+    def refresh(self) -> None:
+        """Read the list anew, for instance after news."""
+        self.table.refresh()
+
+    # ---- room ---------------------------------------------------------------------------------
+
+    def _is_narrow(self) -> bool:
+        return self.width() < DRAWER_BELOW
+
+    def _widen(self, least: int) -> None:
+        sizes = self.splitter.sizes()
+        if self.splitter.indexOf(self.right) >= 0 and sizes[-1] < least:
+            sizes[-2] -= least - sizes[-1]
+            sizes[-1] = least
+            self.splitter.setSizes(sizes)
+
+    def _moved(self, *_where: int) -> None:
+        if not self.is_editing and not self._is_narrow():
+            self._remember["panes"] = self.splitter.sizes()
+
+    def _arrange(self) -> None:
+        narrow = self._is_narrow()
+        inside = self.splitter.indexOf(self.right) >= 0
+        if narrow and inside:
+            self.right.setParent(self)
+            self.right.hide()
+        elif not narrow and not inside:
+            self.splitter.addWidget(self.right)
+            self.splitter.setSizes(self._remember.get("panes") or [look.px(184), 1000, look.px(330)])
+            self.right.show()
+        self.right.close_button.setVisible(narrow and not self.is_editing)
+        if narrow and self.right.isVisible():
+            wide = min(look.px(460 if self.is_editing else 360), self.width() - 60)
+            top = self.head.height()
+            self.right.setGeometry(self.width() - wide - 12, top, wide, self.height() - top - 12)
+            self.right.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+class _Right(QFrame):
+    """The third pane: the card, or the form in its place."""
+
+    def __init__(self, close: Act) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setMinimumWidth(look.px(260))
+        self.form: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self.close_button = icon_button("dismiss", _("Close"), close)
+        self.close_button.hide()
+        column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack.addWidget(self._scroll)
+
+    def show_card(self, card: QWidget) -> None:
+        card.setAutoFillBackground(False)
+        self._scroll.setWidget(card)
+        card.setAutoFillBackground(False)
+
+    def show_form(self, form: QWidget) -> None:
+        self.close_form()
+        self.form = form
+        self.stack.addWidget(form)
+        self.stack.setCurrentWidget(form)
+
+    def close_form(self) -> None:
+        if self.form is not None:
+            self.stack.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+        self.stack.setCurrentWidget(self._scroll)
+
+
+def _rows(count: int) -> str:
+    return ngettext("{n} record", "{n} records", count).format(n=f"{count:,}")
