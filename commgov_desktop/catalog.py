@@ -35,6 +35,7 @@ DUES: tuple[Callable[[Office], list[Due]], ...] = ()
 def people(store: Store) -> People:
     """The roster as the other ledgers see it."""
     from typing import cast
+
     return cast(People, store)
 
 

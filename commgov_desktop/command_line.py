@@ -19,7 +19,9 @@ def parser() -> argparse.ArgumentParser:
     """All verbs and their words."""
     top = argparse.ArgumentParser(prog="commgov_desktop", description="社区治理工作台")
     top.add_argument("--data-dir", type=Path, metavar="DIR", help="the folder of the office's data")
-    top.add_argument("--password-file", type=Path, metavar="FILE", help="a file whose first line is the password")
+    top.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="a file whose first line is the password"
+    )
     top.add_argument("--account", metavar="NAME", help="whose password it is; the first account if left out")
     top.add_argument("--json", action="store_true", help="print one JSON value")
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
@@ -41,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
 Verb = Callable[[Places, argparse.Namespace], tuple[object, str]]
 
 
-def _add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Verb, text: str) -> None:
+def _add(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Verb, text: str
+) -> None:
     verbs.add_parser(name, help=text).set_defaults(run=run)
 
 

@@ -105,7 +105,9 @@ def _finish_creation(places: Places) -> None:
 
 def unlock(places: Places, account_id: int, password: str) -> Office:
     """Open the office by a clerk's password. Raises ``keyring.WrongPassword`` or ``StorageTrouble``."""
-    return _open(places, keyring.open_with_password(places.keyring, account_id, password).data_key, account_id)
+    return _open(
+        places, keyring.open_with_password(places.keyring, account_id, password).data_key, account_id
+    )
 
 
 def unlock_with_recovery_key(places: Places, text: str, account_id: int, new_password: str) -> Office:

@@ -8,9 +8,26 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "commgov_desktop"
 VOCABULARY = {"clock", "errors", "i18n", "masking", "paths", "people", "settings"}
-TRUNK = {"store": set(), "ledger": {"store"}, "documents": {"ledger", "store"}, "ui": {"store", "ledger", "documents"}}
+TRUNK = {
+    "store": set(),
+    "ledger": {"store"},
+    "documents": {"ledger", "store"},
+    "ui": {"store", "ledger", "documents"},
+}
 FEATURES = {"access", "backup", "checklists", "desk", "grids", "mediation", "roster", "today"}
-COMPOSITION = {"app", "bench", "catalog", "command_line", "commands", "main_window", "opening", "practice", "self_test", "tour", "__main__"}
+COMPOSITION = {
+    "app",
+    "bench",
+    "catalog",
+    "command_line",
+    "commands",
+    "main_window",
+    "opening",
+    "practice",
+    "self_test",
+    "tour",
+    "__main__",
+}
 FORBIDDEN_NAMES = {"utils", "misc", "common", "helpers", "core", "base"}
 
 
@@ -57,7 +74,9 @@ def test_each_part_imports_only_what_it_may(path: Path) -> None:
     else:
         assert part in FEATURES, f"{part} has no place in the structure yet: give it one here"
         allowed = VOCABULARY | {"store", "ledger", "documents"} | ({"ui"} if _is_page(path) else set())
-    assert used <= allowed, f"{path.name} may not import {used - allowed}: see ARCHITECTURE.md, who may import whom"
+    assert used <= allowed, (
+        f"{path.name} may not import {used - allowed}: see ARCHITECTURE.md, who may import whom"
+    )
 
 
 @pytest.mark.parametrize("path", list(_modules()), ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -83,9 +102,12 @@ def test_only_the_store_opens_transactions(path: Path) -> None:
     if _part(path) == "store":
         return
     names = set(_imports(path))
-    assert not names & {"sqlalchemy.create_engine", "sqlalchemy.orm.sessionmaker", "sqlcipher3", "sqlite3"} or (
-        path.parent.name == "backup"
-    ), "Only store/ opens the office file; ask Store.read or Store.write"
+    assert not names & {
+        "sqlalchemy.create_engine",
+        "sqlalchemy.orm.sessionmaker",
+        "sqlcipher3",
+        "sqlite3",
+    } or (path.parent.name == "backup"), "Only store/ opens the office file; ask Store.read or Store.write"
 
 
 def test_no_room_is_called_utils() -> None:
@@ -96,7 +118,9 @@ def test_no_room_is_called_utils() -> None:
 @pytest.mark.parametrize("path", list(_modules()), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_every_module_opens_with_a_sentence(path: Path) -> None:
     sentence = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
-    assert len(sentence.splitlines()[0] if sentence else "") > 15, "Say in the first line what a clerk does with it"
+    assert len(sentence.splitlines()[0] if sentence else "") > 15, (
+        "Say in the first line what a clerk does with it"
+    )
 
 
 def test_the_trunk_knows_no_ledger_by_name() -> None:
@@ -106,5 +130,7 @@ def test_the_trunk_knows_no_ledger_by_name() -> None:
             if "migrations" in path.parts:
                 continue
             tree = ast.parse(path.read_text("utf-8"))
-            words = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+            words = {
+                n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+            }
             assert not words & names, f"{path} names a ledger: hand it in from outside"

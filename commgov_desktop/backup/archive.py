@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from commgov_desktop import __version__, clock
 from commgov_desktop.backup import alarms, container, contents, rotation, sticks
-from commgov_desktop.backup.checking import Checked, prove, read_list_of, verify, workplace
+from commgov_desktop.backup.checking import STALE_SECONDS, Checked, prove, read_list_of, verify, workplace
 from commgov_desktop.backup.manifest import BackupRefused, DamagedBackup, Manifest, Member, seal_of
 from commgov_desktop.backup.medium import (
     PIECE,
@@ -30,8 +30,6 @@ from commgov_desktop.store.files import sync_folder
 __all__ = ["Backup", "BackupSource", "Checked", "verify", "write_backup"]
 
 _Earlier = list[tuple[rotation.Found, Manifest]]
-_STALE = timedelta(hours=1)
-"""A half-written copy older than this belongs to a backup that was broken off; nobody is writing it any more."""
 
 
 class BackupSource(Protocol):
@@ -134,7 +132,7 @@ def _earlier(folder: Path, secret: str) -> _Earlier:
 def _clear_half_written(folder: Path) -> None:
     for part in folder.glob("*_备份_*.age.part"):
         with suppress(OSError):
-            if clock.now().timestamp() - part.stat().st_mtime > _STALE.total_seconds():
+            if clock.now().timestamp() - part.stat().st_mtime > STALE_SECONDS:
                 part.unlink()
 
 

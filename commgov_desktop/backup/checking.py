@@ -1,6 +1,7 @@
 """Whether a copy is really good: read to its end, decrypted, opened, every table counted against its own list."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from commgov_desktop import clock
 from commgov_desktop.backup import container, contents
 from commgov_desktop.backup.manifest import DamagedBackup, Manifest
-from commgov_desktop.backup.medium import Progress, Source, computer_trouble, medium_trouble, part_of, silent
+from commgov_desktop.backup.medium import Progress, Source, computer_trouble, part_of, reading_trouble, silent
 from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.store import keyring
+
+STALE_SECONDS = 3600
+"""What is older than an hour and half-done belongs to a program that was broken off."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,14 @@ def verify(path: Path, age_secret: str, progress: Progress = silent, scratch: Pa
 def unpack_and_check(path: Path, age_secret: str, into: Path, progress: Progress = silent) -> Checked:
     """The same, and the keyring and the database stay in the folder ``into``, flushed to the disk."""
     secret = keyring.normal_recovery_key(age_secret)
-    with medium_trouble(path.parent):
+    with reading_trouble(path):
         return prove(_present(path), secret, into, progress)
 
 
 def read_list_of(path: Path, age_secret: str) -> Manifest:
     """What a backup says of itself, quickly, from its first piece; nothing else of it is checked."""
     secret = keyring.normal_recovery_key(age_secret)
-    with medium_trouble(path.parent):
+    with reading_trouble(path):
         source = Source(_present(path), silent)
         try:
             return container.read_list(source, secret)
@@ -121,6 +126,15 @@ def _present(path: Path) -> Path:
 def workplace(scratch: Path | None) -> Iterator[Path]:
     """A temporary folder for encrypted copies, gone afterwards whatever happens."""
     with computer_trouble():
+        if scratch is not None:
+            _clear_left_over(scratch)
         folder = tempfile.TemporaryDirectory(prefix="copy-", dir=scratch, ignore_cleanup_errors=True)
     with folder as name:
         yield Path(name)
+
+
+def _clear_left_over(scratch: Path) -> None:
+    """A program that was killed leaves its copies behind; nobody works on one for an hour."""
+    for folder in scratch.glob("copy-*"):
+        if clock.now().timestamp() - folder.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -188,13 +188,27 @@ def medium_trouble(folder: Path) -> Iterator[None]:
         raise UserError(_sentence(folder, trouble)) from trouble
 
 
+@contextmanager
+def reading_trouble(path: Path) -> Iterator[None]:
+    """Say what an ``OSError`` means while a copy is only read: nothing was changed."""
+    try:
+        yield
+    except OSError as trouble:
+        raise UserError(
+            _(
+                "The copy {path} cannot be read to its end: the stick was probably pulled out or is failing. "
+                "Nothing was changed. Plug it in again, or take another copy."
+            ).format(path=path)
+        ) from trouble
+
+
 def _sentence(folder: Path, trouble: OSError) -> str:
     if trouble.errno in (28, 27, 122):  # ENOSPC, EFBIG, EDQUOT
         return _(
             "The medium at {folder} is full, so the copy was not finished. Earlier copies are intact. "
             "Remove old files there or take another stick."
         ).format(folder=folder)
-    if trouble.errno in (13, 30):  # EACCES, EROFS
+    if _is_protected(trouble):
         return _(
             "Nothing may be written at {folder}. Earlier copies are intact. "
             "Slide the stick's lock open or choose another folder."
@@ -203,6 +217,12 @@ def _sentence(folder: Path, trouble: OSError) -> str:
         "The medium at {folder} stopped answering: it was probably pulled out or is failing. "
         "This copy was not finished, earlier copies are intact. Plug it in again and repeat the backup."
     ).format(folder=folder)
+
+
+def _is_protected(trouble: OSError) -> bool:
+    # Windows says EACCES for a drive that is gone, too; its own number tells them apart (5 denied, 19 protected).
+    own_number = getattr(trouble, "winerror", None)
+    return trouble.errno in (13, 30) and own_number in (None, 5, 19)  # EACCES, EROFS
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """What makes a PDF file fit for the archive (PDF/A-2b): its description, its colours, its date of issue."""
 
 import struct
+import zlib
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -67,8 +69,9 @@ def _description(issued: datetime, title: str, author: str, subject: str) -> str
 
 
 def _output_intents(document: Any, pdfdoc: Any) -> Any:
-    profile = pdfdoc.PDFStream(content=colour_profile(), filters=[pdfdoc.PDFZCompress])
+    profile = pdfdoc.PDFStream(content=_packed_profile(), filters=[])
     profile.dictionary["N"] = 3
+    profile.dictionary["Filter"] = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
     intent = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("OutputIntent"),
@@ -81,6 +84,7 @@ def _output_intents(document: Any, pdfdoc: Any) -> Any:
     return pdfdoc.PDFArray([intent])
 
 
+@cache
 def colour_profile() -> bytes:
     """An ICC profile (version 2.1) of sRGB, made from the numbers of IEC 61966-2-1 adapted to D50."""
     curve = b"curv" + bytes(4) + struct.pack(">I", 1024) + struct.pack(">1024H", *_tone_curve())
@@ -93,6 +97,11 @@ def colour_profile() -> bytes:
         b"bXYZ": _xyz(0.1431, 0.0606, 0.7141),
     }
     return _profile(tags, curve)
+
+
+@cache
+def _packed_profile() -> bytes:
+    return zlib.compress(colour_profile())
 
 
 def _tone_curve() -> list[int]:

@@ -169,6 +169,19 @@ class FaceChain:
                     return _placed(character, font)
         raise MissingGlyph(character, context or character)
 
+    def known(self) -> set[str]:
+        """The characters asked for since the start, or since ``forget``."""
+        return set(self._known)
+
+    def forget(self) -> dict[str, Glyph]:
+        """Start a new record of characters asked for; returns the old one."""
+        old, self._known = self._known, {}
+        return old
+
+    def remember(self, glyphs: dict[str, Glyph]) -> None:
+        """Take an old record back into the present one."""
+        self._known.update(glyphs)
+
     @property
     def first(self) -> Font:
         """The font that draws most of this face."""

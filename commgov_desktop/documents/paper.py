@@ -4,41 +4,55 @@ import io
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from commgov_desktop.documents import fonts
 from commgov_desktop.documents.archive_format import make_archivable
 from commgov_desktop.documents.fonts import Face
+from commgov_desktop.documents.measures import (
+    A3,
+    A4,
+    BLACK,
+    DRAFT_GREY,
+    GREY,
+    MM,
+    ORDINARY,
+    RED,
+    Align,
+    Anchor,
+    Colour,
+    Margins,
+    Size,
+)
+from commgov_desktop.documents.pdf_operators import (
+    colour_code,
+    dark_runs,
+    in_points,
+    middle_of,
+    new_canvas,
+    number,
+    readable_picture,
+    share_before,
+    text_code,
+)
 from commgov_desktop.documents.typesetting import Piece, compose, compose_on_grid, measure, wrap
 
-MM = 72 / 25.4
-"""Points in a millimetre."""
-
-Align = Literal["left", "centre", "right"]
-Anchor = Literal["top", "middle", "bottom"]
-Colour = tuple[float, float, float]
-BLACK: Colour = (0.0, 0.0, 0.0)
-RED: Colour = (1.0, 0.0, 0.0)
-GREY: Colour = (0.45, 0.45, 0.45)
-_DRAFT_GREY: Colour = (0.91, 0.91, 0.91)
-
-
-class Size(NamedTuple):
-    """A sheet in millimetres."""
-
-    width: float
-    height: float
-
-    @property
-    def landscape(self) -> "Size":
-        """The same sheet lying."""
-        return Size(max(self), min(self))
-
-
-A4 = Size(210.0, 297.0)
-A3 = Size(297.0, 420.0)
+__all__ = [
+    "A3",
+    "A4",
+    "BLACK",
+    "GREY",
+    "MM",
+    "ORDINARY",
+    "RED",
+    "Align",
+    "Anchor",
+    "Colour",
+    "Footer",
+    "Margins",
+    "Paper",
+    "Size",
+]
 
 Footer = Callable[["Paper", int, int], None]
 """Draws what stands on every page; told the page's number and how many there are."""
@@ -73,7 +87,7 @@ class Paper:
         self._footer = footer
         self._kept: list[dict[str, Any]] = []
         self._buffer = io.BytesIO()
-        self._canvas = _canvas(self._buffer, size, zoom)
+        self._canvas = new_canvas(self._buffer, size, zoom)
         make_archivable(self._canvas, issued, title, author, subject)
         if common:
             from commgov_desktop.documents.subsets import embed_first
@@ -97,18 +111,18 @@ class Paper:
         """Finish this page and begin the next, of another size if one is given."""
         self._end_page()
         self.size = size or self.size
-        self._canvas.setPageSize(_points(self.size, self._zoom))
+        self._canvas.setPageSize(in_points(self.size, self._zoom))
         self.page += 1
         self._start_page()
 
     def finish(self) -> bytes:
         """The finished file. Nothing can be drawn afterwards."""
         self._end_page()
-        for number, (size, state) in enumerate([(k.pop("size of page"), k) for k in self._kept], 1):
+        for page, (size, state) in enumerate([(k.pop("size of page"), k) for k in self._kept], 1):
             self._canvas.__dict__.update(state)
             self.size = size
             assert self._footer is not None
-            self._footer(self, number, len(self._kept))
+            self._footer(self, page, len(self._kept))
             self._canvas.showPage()
         self._canvas.save()
         return self._buffer.getvalue()
@@ -130,9 +144,7 @@ class Paper:
     def _draft_mark(self) -> None:
         reach = min(self.size) * MM * 0.27
         with self.turned(self.width / 2, self.height / 2, 35):
-            self.text(
-                self.width / 2, self.height / 2, "草　稿", "hei", reach, "centre", "middle", _DRAFT_GREY
-            )
+            self.text(self.width / 2, self.height / 2, "草　稿", "hei", reach, "centre", "middle", DRAFT_GREY)
 
     # ---- text --------------------------------------------------------------------------------------------
 
@@ -154,7 +166,7 @@ class Paper:
         Returns the width in millimetres. Raises ``MissingGlyph``.
         """
         pieces, width = compose(text, face, size, extra=spacing)
-        self._show(pieces, x * MM - _before(align) * width, _middle(y, size, anchor), size, colour)
+        self._show(pieces, x * MM - share_before(align) * width, middle_of(y, size, anchor), size, colour)
         return width / MM
 
     def grid_text(
@@ -193,7 +205,7 @@ class Paper:
         step = size * ratio / MM
         spare = height - len(lines) * step
         top = y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[valign]
-        left = x + _before(align) * width
+        left = x + share_before(align) * width
         for i, line in enumerate(lines):
             self.text(left, top + (i + 0.5) * step, line.rstrip(" "), face, size, align, "middle", colour)
         return size
@@ -210,31 +222,9 @@ class Paper:
         """Draw pieces from ``x`` with their optical middle ``middle`` points below the page's top."""
         if not pieces:
             return
-        canvas, document = self._canvas, self._canvas._doc
         base = self.size.height * MM - middle
-        code = [f"BT {_colour(colour)} rg"]
-        spacing, stretch, last = 0.0, 1.0, ""
-        for piece in pieces:
-            if piece.spacing != spacing:
-                code.append(f"{_number(piece.spacing)} Tc")
-                spacing = piece.spacing
-            if piece.stretch != stretch:
-                code.append(f"{_number(piece.stretch * 100)} Tz")
-                stretch = piece.stretch
-            code.append(f"1 0 0 1 {_number(x + piece.x)} {_number(base + piece.rise)} Tm")
-            font = piece.font.embedded
-            for subset, codes in font.splitString(piece.text, document):
-                name = font.getSubsetInternalName(subset, document)
-                if name != last:
-                    code.append(f"{name} {_number(size)} Tf")
-                    last = name
-                code.append(f"({canvas._escape(codes)}) Tj")
-        if spacing:
-            code.append("0 Tc")
-        if stretch != 1.0:
-            code.append("100 Tz")
-        code.append("ET")
-        canvas._code.append(" ".join(code))
+        self._canvas._doc.updateSignature("".join(piece.text for piece in pieces))
+        self._canvas._code.append(text_code(self._canvas, pieces, x, base, size, colour))
 
     # ---- lines, areas, pictures --------------------------------------------------------------------------
 
@@ -251,10 +241,10 @@ class Paper:
         """A line ``weight`` points thick; ``dash`` gives strokes and gaps in millimetres."""
         height = self.size.height
         points = (x1 * MM, (height - y1) * MM, x2 * MM, (height - y2) * MM)
-        a, b, c, d = map(_number, points)
-        pattern = f"[{' '.join(_number(v * MM) for v in dash)}] 0 d " if dash else ""
+        a, b, c, d = map(number, points)
+        pattern = f"[{' '.join(number(v * MM) for v in dash)}] 0 d " if dash else ""
         self._canvas._code.append(
-            f"q {_colour(colour)} RG {_number(weight)} w {pattern}{a} {b} m {c} {d} l S Q"
+            f"q {colour_code(colour)} RG {number(weight)} w {pattern}{a} {b} m {c} {d} l S Q"
         )
 
     def rect(
@@ -270,13 +260,13 @@ class Paper:
         """A rectangle; ``weight`` 0 leaves the border out, ``fill`` colours the area."""
         box = (x * MM, (self.size.height - y - height) * MM, width * MM, height * MM)
         paint = "B" if fill and weight else "f" if fill else "S"
-        inside = f"{_colour(fill)} rg " if fill else ""
-        edge = f"{_colour(colour)} RG {_number(weight)} w " if weight else ""
-        self._canvas._code.append(f"q {inside}{edge}{' '.join(map(_number, box))} re {paint} Q")
+        inside = f"{colour_code(fill)} rg " if fill else ""
+        edge = f"{colour_code(colour)} RG {number(weight)} w " if weight else ""
+        self._canvas._code.append(f"q {inside}{edge}{' '.join(map(number, box))} re {paint} Q")
 
     def image(self, x: float, y: float, width: float, height: float, data: bytes) -> None:
         """A JPEG or PNG picture, as large as fits the box, centred in it. Raises ``ValueError`` if unreadable."""
-        reader = _picture(data)
+        reader = readable_picture(data)
         box = (x * MM, (self.size.height - y - height) * MM, width * MM, height * MM)
         self._canvas.drawImage(reader, *box, preserveAspectRatio=True, anchor="c")
 
@@ -290,13 +280,13 @@ class Paper:
         operators = [
             self._module_run(x + start * module, y + row * module, length * module, module)
             for row, line in enumerate(matrix)
-            for start, length in _dark_runs(line)
+            for start, length in dark_runs(line)
         ]
         self._canvas._code.append(f"q 0 0 0 rg {' '.join(operators)} f Q")
 
     def _module_run(self, x: float, y: float, width: float, height: float) -> str:
         box = (x * MM, (self.size.height - y - height) * MM, width * MM, height * MM)
-        return " ".join(map(_number, box)) + " re"
+        return " ".join(map(number, box)) + " re"
 
     @contextmanager
     def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
@@ -305,7 +295,7 @@ class Paper:
         px, py = x * MM, (self.size.height - y) * MM
         cos, sin = math.cos(turn), math.sin(turn)
         shift = (px - px * cos + py * sin, py - px * sin - py * cos)
-        matrix = " ".join(_number(v, 6) for v in (cos, sin, -sin, cos, *shift))
+        matrix = " ".join(number(v, 6) for v in (cos, sin, -sin, cos, *shift))
         self._canvas._code.append(f"q {matrix} cm")
         yield
         self._canvas._code.append("Q")
@@ -321,73 +311,3 @@ class Paper:
     def place_part(self, name: str) -> None:
         """Put a part defined before on this page, where it was drawn."""
         self._canvas.doForm(name)
-
-
-def _canvas(buffer: io.BytesIO, size: Size, zoom: float) -> Any:
-    from reportlab.pdfgen.canvas import Canvas
-
-    base = fonts.chain("song").first.embedded.fontName
-    return Canvas(
-        buffer,
-        pagesize=_points(size, zoom),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=base,
-        lang="zh-CN",
-        pdfVersion=(1, 7),
-    )
-
-
-def _points(size: Size, zoom: float) -> tuple[float, float]:
-    return round(size.width * MM * zoom, 3), round(size.height * MM * zoom, 3)
-
-
-def _before(align: Align) -> float:
-    return {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
-
-
-def _middle(y: float, size: float, anchor: Anchor) -> float:
-    return y * MM + {"top": 0.5, "middle": 0.0, "bottom": -0.5}[anchor] * size
-
-
-def _number(value: float, digits: int = 4) -> str:
-    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return "0" if text in ("", "-0") else text
-
-
-def _colour(colour: Colour) -> str:
-    return " ".join(_number(part, 3) for part in colour)
-
-
-def _dark_runs(line: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start < len(line):
-        end = start
-        while end < len(line) and line[end]:
-            end += 1
-        if end > start:
-            yield start, end - start
-        start = end + 1
-
-
-def _picture(data: bytes) -> Any:
-    """The picture in grey or red-green-blue on white, as PDF/A with an sRGB intent allows."""
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    image: Any = Image.open(io.BytesIO(data))
-    if image.format == "JPEG" and image.mode in ("RGB", "L"):
-        return ImageReader(io.BytesIO(data))
-    clear = image.convert("RGBA")
-    white = Image.new("RGBA", clear.size, (255, 255, 255, 255))
-    return ImageReader(Image.alpha_composite(white, clear).convert("RGB"))
-
-
-@dataclass(frozen=True)
-class Margins:
-    """White edges of a page in millimetres."""
-
-    top: float = 25.0
-    right: float = 22.0
-    bottom: float = 22.0
-    left: float = 25.0

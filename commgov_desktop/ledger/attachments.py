@@ -60,7 +60,9 @@ def attach(session: Session, table: str, row_id: int, path: Path, title: str = "
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(_("“{file}” could not be read. Copy it to this computer first.").format(file=path.name)) from error
+        raise UserError(
+            _("“{file}” could not be read. Copy it to this computer first.").format(file=path.name)
+        ) from error
     if len(data) > LARGEST:
         raise UserError(_("“{file}” is larger than 32 MB. Make it smaller first.").format(file=path.name))
     digest = hashlib.sha256(data).hexdigest()

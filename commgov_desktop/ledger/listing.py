@@ -102,9 +102,7 @@ class Listing:
         query = select(model.id, *(c.value().label(c.field.name) for c in self.ledger.columns))
         found = session.execute(query.where(model.id.in_(list(ids))))
         shows = [self._shower(column) for column in self.ledger.columns]
-        return {
-            row[0]: tuple(s(v) if s else v for s, v in zip(shows, row[1:], strict=True)) for row in found
-        }
+        return {row[0]: tuple(s(v) if s else v for s, v in zip(shows, row[1:], strict=True)) for row in found}
 
     def _shower(self, column: Column):  # type: ignore[no-untyped-def]
         return column.full if self._full and column.full else column.show

@@ -16,14 +16,18 @@ from commgov_desktop.store.store import Store
 
 T = TypeVar("T", str, int, bool)
 
-NAME = Setting("office.name", "", N_("Name of the community committee"), N_("Office"), N_("e.g. 沙田社区居民委员会"))
+NAME = Setting(
+    "office.name", "", N_("Name of the community committee"), N_("Office"), N_("e.g. 沙田社区居民委员会")
+)
 COMMUNITY = Setting("office.community", "", N_("Name of the community"), N_("Office"), N_("e.g. 沙田社区"))
 MARK = Setting("office.mark", "", N_("Short mark in document numbers"), N_("Office"), N_("e.g. 沙"))
 CODE = Setting("office.code", "", N_("12-digit community code"), N_("Office"))
 DISTRICT = Setting("office.district", "", N_("City, district and street"), N_("Office"))
 PHONE = Setting("office.phone", "", N_("Telephone of the office"), N_("Office"))
 ADDRESS = Setting("office.address", "", N_("Address of the office"), N_("Office"))
-HOURS = Setting("office.hours", "", N_("Office hours"), N_("Office"), N_("e.g. 工作日 9:00—12:00，14:00—17:30"))
+HOURS = Setting(
+    "office.hours", "", N_("Office hours"), N_("Office"), N_("e.g. 工作日 9:00—12:00，14:00—17:30")
+)
 MEDIATION_COMMITTEE = Setting(
     "office.mediation_committee", "", N_("Name of the mediation committee"), N_("Office")
 )

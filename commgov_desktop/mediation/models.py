@@ -17,7 +17,9 @@ NUMBER_FORM = Setting(
 )  # fmt: skip
 DAYS = Setting("mediation.days", 30, N_("Days for mediation, from acceptance"), GROUP)
 """No national law sets it; Ningbo Art. 27 and Shenzhen Art. 25 say one month or 30 days."""
-FOLLOW_UP_DAYS = Setting("mediation.follow_up_days", 30, N_("Days from the agreement to the follow-up"), GROUP)
+FOLLOW_UP_DAYS = Setting(
+    "mediation.follow_up_days", 30, N_("Days from the agreement to the follow-up"), GROUP
+)
 """Not set by any source found; 7, 30 and 90 days are in use, so an office sets its own."""
 WARN_DAYS = Setting("mediation.warn_days", 10, N_("Days before a deadline at which it turns amber"), GROUP)
 RETENTION = Setting("mediation.retention", "长期", N_("How long a closed file is kept"), GROUP)
@@ -98,7 +100,9 @@ class MediationCase(Exchanged, Record):
             return {}
         found: dict[str, str] = {}
         if self.extended_until <= self.due_on:
-            found["extended_until"] = _("The new day must be after {day}.").format(day=self.due_on.isoformat())
+            found["extended_until"] = _("The new day must be after {day}.").format(
+                day=self.due_on.isoformat()
+            )
         if not self.extension_agreed:
             found["extension_agreed"] = _("The time can only be extended if every side agrees.")
         if not self.extension_reason:

@@ -1,10 +1,11 @@
 """Where a case stands, what its folder lacks, and which days press: worked out, never typed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import _, ngettext
@@ -12,8 +13,9 @@ from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.fields import Chip
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import stages
-from commgov_desktop.mediation.casefile import CaseFile, read_in
-from commgov_desktop.mediation.models import REACHED, WARN_DAYS, MediationCase
+from commgov_desktop.mediation.agreements import Agreement, Confirmation
+from commgov_desktop.mediation.casefile import CaseFile
+from commgov_desktop.mediation.models import CONFIRMATION_DAYS, REACHED, WARN_DAYS, MediationCase
 
 AHEAD = timedelta(days=31)
 """How far ahead the page of today looks."""
@@ -74,8 +76,8 @@ def rail(file: CaseFile) -> list[Step]:
     steps = []
     for number, (name, done) in enumerate(zip(stages.STAGES, held, strict=True), start=1):
         past = "done" if done else "skipped"
-        now = number == file.stage and not (done and number < 3)
-        steps.append(Step(_(name), "now" if now else past if number <= file.stage or done else "open"))
+        shown = past if number <= file.stage or done else "open"
+        steps.append(Step(_(name), "now" if number == file.stage else shown))
     return steps
 
 
@@ -94,13 +96,9 @@ def clocks(file: CaseFile, today: date) -> list[Clock]:
     if file.head.closed_on:
         return []
     if is_open(file):
-        return [
-            Clock("mediation", file.head.extended_until or file.head.due_on, title_of(stages.SESSION))
-        ]
+        return [Clock("mediation", file.head.extended_until or file.head.due_on, title_of(stages.SESSION))]
     found = [
-        Clock("performance", d.due_on, title_of(stages.PERFORMANCE))
-        for d in file.duties
-        if d.done_on is None
+        Clock("performance", d.due_on, title_of(stages.PERFORMANCE)) for d in file.duties if d.done_on is None
     ]
     terms = file.terms
     if terms and terms.follow_up_on and not file.visits:
@@ -150,7 +148,9 @@ def _missing_work(file: CaseFile) -> list[str]:
     if not file.sittings:
         found.append(_("Record of a session"))
     if not file.head.outcome:
-        found.append(_("Signatures on the agreement") if file.terms else _("Agreement, or the end of mediation"))
+        found.append(
+            _("Signatures on the agreement") if file.terms else _("Agreement, or the end of mediation")
+        )
     elif file.head.outcome in REACHED:
         if any(d.done_on is None for d in file.duties):
             found.append(_("Performance of the agreement"))
@@ -159,28 +159,43 @@ def _missing_work(file: CaseFile) -> list[str]:
     return found
 
 
-def running_files(office: Office) -> Sequence[CaseFile]:
-    """Every case that is not closed."""
-    with office.store.read() as session:
-        ids = session.scalars(select(MediationCase.id).where(MediationCase.closed_on.is_(None)))
-        return [read_in(session, case_id) for case_id in list(ids)]
-
-
 def due(office: Office) -> list[Due]:
     """The days that press within the next month and those that have passed, for the page of today."""
-    today = clock.today()
-    return sorted(
-        Due(c.day, f"{c.title} · {file.head.number}", file.head.parties, "mediation", file.head.id, _verb(c))
-        for file in running_files(office)
-        for c in clocks(file, today)
-        if c.day <= today + AHEAD
+    until = clock.today() + AHEAD
+    with office.store.read() as session:
+        return sorted([*_pressing(session, until), *_confirmable(session, clock.today())])
+
+
+def _pressing(session: Session, until: date) -> Iterator[Due]:
+    case = MediationCase
+    query = select(case.id, case.number, case.parties, stages.stage_number(), stages.next_day())
+    for case_id, number, parties, stage, day in session.execute(query.where(stages.next_day() <= until)):
+        title = f"{title_of(stage)} · {number}"
+        if day is not None:
+            yield Due(day, title, parties, "mediation", case_id, _verb(stage))
+
+
+def _confirmable(session: Session, today: date) -> Iterator[Due]:
+    """Agreements unperformed that the court may still be asked to confirm (人民调解法 Art. 33)."""
+    case = MediationCase
+    asked = exists().where(Confirmation.case_id == case.id).correlate(case)
+    query = (
+        select(case.id, case.number, case.parties, Agreement.signed_on)
+        .join(Agreement, Agreement.case_id == case.id)
+        .where(Agreement.signed_on >= today - timedelta(days=CONFIRMATION_DAYS), ~asked)
+        .where(stages.unperformed(), case.closed_on.is_(None))
     )
+    for case_id, number, parties, signed_on in session.execute(query):
+        title = f"{_('Court confirmation can be asked for')} · {number}"
+        if signed_on is not None:
+            last = signed_on + timedelta(days=CONFIRMATION_DAYS)
+            yield Due(last, title, parties, "mediation", case_id, _("Open the case"))
 
 
-def _verb(pressing: Clock) -> str:
-    if pressing.key == "performance":
+def _verb(stage: int) -> str:
+    if stage == stages.PERFORMANCE:
         return _("Record the performance")
-    return _("Record the follow-up") if pressing.key == "follow_up" else _("Open the case")
+    return _("Record the follow-up") if stage == stages.FOLLOW_UP else _("Open the case")
 
 
 def warn_days(office: Office) -> int:

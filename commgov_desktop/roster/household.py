@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,26 @@ from commgov_desktop.roster import places, register
 from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.store.store import Store
 
-_CHILDREN = ("20", "21", "22", "23", "24", "25", "26", "27", "29", "30", "31", "32", "33", "34", "35", "36", "37", "39")
+_CHILDREN = (
+    "20",
+    "21",
+    "22",
+    "23",
+    "24",
+    "25",
+    "26",
+    "27",
+    "29",
+    "30",
+    "31",
+    "32",
+    "33",
+    "34",
+    "35",
+    "36",
+    "37",
+    "39",
+)
 _SPOUSES = ("10", "11", "12")
 _PARENTS = ("50", "51", "52", "57", "58", "59")
 
@@ -95,7 +115,7 @@ def read_home(session: Session, household_id: int) -> Home:
     )  # fmt: skip
 
 
-def _order() -> tuple[object, ...]:
+def _order() -> tuple[Any, ...]:
     place = case(
         (Resident.relation == HEAD, 0),
         (Resident.relation.in_(_SPOUSES), 1),
@@ -112,7 +132,9 @@ def _member(p: Resident) -> Member:
 def add_member(store: Store, household_id: int, resident_id: int, relation: str) -> None:
     """Take a resident into a household. They leave the one they were in; as its head, only if they were alone there."""
     person = _name(store, resident_id)
-    label = _("Take {name} into the {household}").format(name=person, household=home(store, household_id).name)
+    label = _("Take {name} into the {household}").format(
+        name=person, household=home(store, household_id).name
+    )
     with store.write(label) as session:
         resident = _resident(session, resident_id)
         left = resident.household_id
@@ -241,7 +263,9 @@ def _sibling(new: Member, other: Member) -> str:
     if new.birth is None or other.birth is None:
         return "70"
     older = other.birth < new.birth
-    return {("1", True): "71", ("1", False): "73", ("2", True): "75", ("2", False): "77"}.get((other.sex, older), "70")
+    return {("1", True): "71", ("1", False): "73", ("2", True): "75", ("2", False): "77"}.get(
+        (other.sex, older), "70"
+    )
 
 
 def remove_resident(store: Store, resident_id: int, why: str) -> None:

@@ -24,8 +24,8 @@ def find_households(session: Session, words: str) -> Sequence[int]:
     for start in range(0, len(people), 500):
         part = people[start : start + 500]
         rows = session.execute(select(Resident.id, Resident.household_id).where(Resident.id.in_(part)))
-        of = {person: household for person, household in rows}
-        found |= dict.fromkeys(of[p] for p in part if of.get(p) is not None)
+        of = dict(rows.tuples().all())
+        found |= dict.fromkeys(h for p in part if (h := of.get(p)) is not None)
     return list(found)
 
 

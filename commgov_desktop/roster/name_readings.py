@@ -12,7 +12,7 @@ MOST = 8
 """Readings kept of one name; a name of many two-way characters would otherwise have hundreds."""
 
 Reading = tuple[str, ...]
-_UNITS = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+|[^\s·\W]")
+_UNITS = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+|[^\s·\x00-\xbf\u2000-\u206f\u3001-\u3003\u3008-\u3020]")
 _DOTS = re.compile(r"\s*[·•‧・･．。・\u2022\u2027]\s*")
 _PLAIN_DOT = re.compile(r"(?<=[^\x00-\x7f])\s*[.\-－—]\s*(?=[^\x00-\x7f])")
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}

@@ -58,7 +58,9 @@ def _line(sex: str, birth: object, address: str | None, phone: str) -> str:
     years = age(birth, clock.today())  # type: ignore[arg-type]
     old = "" if years is None else _("{n} years").format(n=years)
     words = codes.table("sex").text(sex) if sex in ("1", "2") else ""
-    return " · ".join(part for part in (words, old, address or "", masking.phone(phone) if phone else "") if part)
+    return " · ".join(
+        part for part in (words, old, address or "", masking.phone(phone) if phone else "") if part
+    )
 
 
 def persons(session: Session, ids: Sequence[int]) -> list[Person]:

@@ -12,6 +12,7 @@ from commgov_desktop import clock
 from commgov_desktop.errors import Invalid
 from commgov_desktop.i18n import _
 from commgov_desktop.roster import id_number, name_readings, places
+from commgov_desktop.roster.id_number import IdNumber
 from commgov_desktop.roster.models import HEAD, SELF, Household, Resident
 
 BOXES = (
@@ -22,13 +23,13 @@ BOXES = (
 """What a clerk enters; the rest is derived from it."""
 
 
-def derive(values: Mapping[str, Any]) -> dict[str, Any]:
+def derive(values: Mapping[str, Any], number: IdNumber | None = None) -> dict[str, Any]:
     """Everything that follows from what was entered: birth date and sex, state of the number, sounds of the name.
 
     ``values`` holds the boxes by name; what is missing counts as empty. A birth date or sex that was entered
     stays; where it disagrees with the number, the number is marked doubtful (never refused).
     """
-    number = id_number.parse(values.get("id_number"), values.get("id_kind") or "")
+    number = number or id_number.parse(values.get("id_number"), values.get("id_kind") or "")
     birth, sex = values.get("birth"), values.get("sex") or ""
     state, reason = number.state, number.reason
     differs = id_number.disagreements(number, birth, sex)

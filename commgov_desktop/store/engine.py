@@ -29,14 +29,31 @@ _SETTINGS = (
 )
 
 _SENTENCES = {
-    "full": N_("The disk is full, so nothing was saved. Free some space or back up to another disk, then try again."),
+    "full": N_(
+        "The disk is full, so nothing was saved. Free some space or back up to another disk, then try again."
+    ),
     "locked": N_("Another program is using the office file. Close it, then try again."),
-    "damaged": N_("The office file is damaged. Restore the last good backup; the damaged file is kept aside."),
-    "read-only": N_("The office file may not be written. Ask for write permission on its folder, then try again."),
-    "missing": N_("The office file could not be opened. Check that its folder is still there and may be read."),
+    "damaged": N_(
+        "The office file is damaged. Restore the last good backup; the damaged file is kept aside."
+    ),
+    "read-only": N_(
+        "The office file may not be written. Ask for write permission on its folder, then try again."
+    ),
+    "missing": N_(
+        "The office file could not be opened. Check that its folder is still there and may be read."
+    ),
 }
 
-_KIND_OF_CODE = {13: "full", 5: "locked", 6: "locked", 11: "damaged", 26: "damaged", 8: "read-only", 10: "full", 14: "missing"}
+_KIND_OF_CODE = {
+    13: "full",
+    5: "locked",
+    6: "locked",
+    11: "damaged",
+    26: "damaged",
+    8: "read-only",
+    10: "full",
+    14: "missing",
+}
 """SQLite's primary result codes: FULL, BUSY, LOCKED, CORRUPT, NOTADB, READONLY, IOERR, CANTOPEN."""
 
 

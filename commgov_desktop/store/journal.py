@@ -76,7 +76,7 @@ def _plain(column: str, row: str, table: Table) -> str:
 
 def _changed_columns(table: Table, row: str) -> str:
     parts = (
-        f"select '{c.name}' k, {_plain(c.name, row, table)} v where old.\"{c.name}\" is not new.\"{c.name}\""
+        f'select \'{c.name}\' k, {_plain(c.name, row, table)} v where old."{c.name}" is not new."{c.name}"'
         for c in table.columns
     )
     return f"(select json_group_object(k, v) from ({' union all '.join(parts)}))"
@@ -154,7 +154,9 @@ def first_broken_link(session: Session) -> int | None:
     """The number of the first action that was altered or whose predecessor was removed; ``None`` if all hold."""
     previous = _FIRST_HASH
     for action in session.scalars(select(Action).order_by(Action.id).execution_options(yield_per=500)):
-        if action.previous_hash != previous or action.hash != _seal(action, _change_texts(session, action.id)):
+        if action.previous_hash != previous or action.hash != _seal(
+            action, _change_texts(session, action.id)
+        ):
             return action.id
         previous = action.hash
     return None

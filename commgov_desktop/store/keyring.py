@@ -29,7 +29,7 @@ from commgov_desktop.store.keyring_file import (
     save,
     text_of,
 )
-from commgov_desktop.store.unlock_delay import wait_seconds
+from commgov_desktop.store.unlock_delay import WrongPassword, wait_seconds
 
 __all__ = [
     "Opened",
@@ -63,14 +63,6 @@ class Opened:
     account_id: int | None = None
     name: str = ""
     recovery_key: str = field(default="", repr=False)
-
-
-class WrongPassword(UserError):
-    """The password does not open this account. ``wait_seconds`` is how long the next try has to wait."""
-
-    def __init__(self, sentence: str, wait_seconds: float) -> None:
-        super().__init__(sentence)
-        self.wait_seconds = wait_seconds
 
 
 class WrongRecoveryKey(UserError):
@@ -121,13 +113,12 @@ def open_with_password(path: Path, account_id: int, password: str) -> Opened:
     """
     ring = load(path)
     account = _account(ring, account_id)
-    _refuse_while_waiting(path, account_id)
+    unlock_delay.refuse_while_waiting(path, account_id)
     # Written down before the try: ending the program in the middle of it must not win a free guess.
     unlock_delay.note_failure(path, account_id)
     data_key = _unwrap(ring, account, password)
     if data_key is None:
-        wait = wait_seconds(path, account_id)
-        raise WrongPassword(_wrong_password(wait), wait)
+        raise unlock_delay.wrong_password(path, account_id)
     unlock_delay.forget(path, account_id)
     return Opened(data_key, ring["office_id"], account_id, account["name"])
 
@@ -295,31 +286,6 @@ def _open_with_secret(ring: dict[str, Any], text: str) -> Opened:
         raise damaged() from None
     _secret(ring, data_key)
     return Opened(data_key, ring["office_id"], recovery_key=secret)
-
-
-# ---- the wait after wrong passwords -----------------------------------------------------------------
-
-
-def _refuse_while_waiting(path: Path, account_id: int) -> None:
-    wait = wait_seconds(path, account_id)
-    if wait > 0:
-        unlock_delay.mend_clock(path, account_id)
-        raise WrongPassword(
-            _("Please wait another {wait} before the next try.").format(wait=_span(wait)), wait
-        )
-
-
-def _wrong_password(wait: float) -> str:
-    if wait <= 0:
-        return _("The password is not right. Mind capital letters and the input method.")
-    return _("The password is not right. The next try is possible in {wait}.").format(wait=_span(wait))
-
-
-def _span(seconds: float) -> str:
-    whole = max(1, round(seconds + 0.49))
-    if whole < 60:
-        return _("{n} seconds").format(n=whole)
-    return _("{n} minutes").format(n=-(-whole // 60))
 
 
 def _account(ring: dict[str, Any], account_id: int) -> dict[str, Any]:

@@ -60,6 +60,8 @@ def _check(ring: dict[str, Any]) -> None:
     for name, most in asdict(MOST).items():
         if not isinstance(cost[name], int) or not 1 <= cost[name] <= most:
             raise ValueError(name)
+    if cost["memory_kib"] < 8 * cost["lanes"]:  # RFC 9106 section 3.1
+        raise ValueError("memory_kib")
     for account in ring["accounts"]:
         if not isinstance(account["id"], int) or not isinstance(account["name"], str):
             raise TypeError("account")

@@ -64,7 +64,9 @@ def upgrade(path: Path, key: bytes, keep_in: Path) -> bool:
     if found > HEAD:
         raise StorageTrouble(
             "newer",
-            _("This office file was written by a newer version of the program. Install that version to open it."),
+            _(
+                "This office file was written by a newer version of the program. Install that version to open it."
+            ),
         )
     _put_copy_aside(path, key, keep_in)
     _run(path, key, HEAD)
@@ -105,7 +107,9 @@ def _run(path: Path, key: bytes, target: str) -> None:
             with connection.begin():
                 run_scripts(connection, target)
                 if connection.exec_driver_sql("pragma foreign_key_check").first():
-                    raise StorageTrouble("damaged", _("The upgrade found records that contradict each other."))
+                    raise StorageTrouble(
+                        "damaged", _("The upgrade found records that contradict each other.")
+                    )
     finally:
         engine.dispose()
 

@@ -40,7 +40,9 @@ class SearchSource:
 
 def is_ready(session: Session, source: SearchSource) -> bool:
     """Whether the index of this source is there and was made by the present way of cutting words."""
-    known = session.execute(text("select count(*) from sqlite_master where name = 'search_versions'")).scalar()
+    known = session.execute(
+        text("select count(*) from sqlite_master where name = 'search_versions'")
+    ).scalar()
     if not known:
         return False
     version = text("select version from search_versions where name = :name")
@@ -93,7 +95,9 @@ def _insert(session: Session, source: SearchSource, rows: Iterable[SearchRow]) -
     plain, grams, pinyin = _tables(source.name)
     connection = session.connection()
     for chunk in _chunks(rows):
-        connection.exec_driver_sql(f"insert into {plain} values (?, ?, ?, ?, ?, ?, ?)", [_plain(r) for r in chunk])
+        connection.exec_driver_sql(
+            f"insert into {plain} values (?, ?, ?, ?, ?, ?, ?)", [_plain(r) for r in chunk]
+        )
         connection.exec_driver_sql(f"insert into {grams}(rowid, t) values (?, ?)", [_grams(r) for r in chunk])
         connection.exec_driver_sql(
             f"insert into {pinyin}(rowid, t) values (?, ?)",
@@ -175,7 +179,9 @@ def _ways(name: str, term: tokens.Term) -> list[_Way]:
         ways.append(_Way(both, (term.name, term.pinyin), False))
     elif term.name:
         ways.append(_Way(f"select id from {plain} where name = ?", (word,), True))
-        ways.append(_Way(f"select id from {plain} where name > ? and name < ?", (word, word + "\U0010ffff"), True))
+        ways.append(
+            _Way(f"select id from {plain} where name > ? and name < ?", (word, word + "\U0010ffff"), True)
+        )
         ways.append(_Way(by_grams, (term.name,), len(word) <= 2))
     if term.pinyin and not term.mixed:
         ways.append(_Way(by_pinyin, (term.pinyin,), True))
@@ -188,7 +194,9 @@ def _ways(name: str, term: tokens.Term) -> list[_Way]:
     return ways
 
 
-def _run(session: Session, name: str, way: _Way, terms: Sequence[tokens.Term], limit: int | None) -> list[int]:
+def _run(
+    session: Session, name: str, way: _Way, terms: Sequence[tokens.Term], limit: int | None
+) -> list[int]:
     """The ids of one way. Candidates that need a second look are read in growing helpings until enough hold."""
     connection, helping = session.connection(), limit or -1
     while True:

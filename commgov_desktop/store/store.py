@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,13 @@ class Store:
             )
             return Step(action.id, action.label) if action and not newer else None
 
+    def last_saved(self) -> datetime | None:
+        """When something was changed last."""
+        with self.read() as session:
+            return session.scalar(
+                select(Action.at).where(Action.kind != "note").order_by(Action.id.desc()).limit(1)
+            )
+
     def undo(self) -> Step:
         """Take back the last action. Raises ``UserError`` when there is none, ``UndoConflict`` when it is built on."""
         step = self.undoable()
@@ -205,7 +213,9 @@ class Store:
                 raise UserError(_("This action has already been taken back."))
             if target.final:
                 raise UserError(
-                    _("“{action}” cannot be undone. Void or correct the record instead.").format(action=target.label)
+                    _("“{action}” cannot be undone. Void or correct the record instead.").format(
+                        action=target.label
+                    )
                 )
             standing = [] if kind == "redo" else journal.conflicts(session, target)
             label = target.label
@@ -228,7 +238,8 @@ class Store:
 
     def _refuse(self, label: str, standing: Sequence[tuple[str, int, str]]) -> None:
         names = [
-            self._name_of(self, table, row) + (f"（{later}）" if later else "") for table, row, later in standing
+            self._name_of(self, table, row) + (f"（{later}）" if later else "")
+            for table, row, later in standing
         ]
         sentence = _("“{action}” cannot be undone: later work stands on it: {records}. Take that back first.")
         raise UndoConflict(sentence.format(action=label, records="、".join(names[:5])), names)
@@ -257,5 +268,3 @@ _LAST_UNDO = (
     .order_by(Action.id.desc())
     .limit(1)
 )
-
-

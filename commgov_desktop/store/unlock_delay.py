@@ -7,16 +7,26 @@ against them stands the cost of Argon2id in the keyring.
 import json
 from contextlib import suppress
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from commgov_desktop import clock
-from commgov_desktop.errors import StorageTrouble
+from commgov_desktop.errors import StorageTrouble, UserError
+from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.store.files import write_whole
 
 FREE_TRIES = 2
 FIRST_WAIT_SECONDS = 5
 LONGEST_WAIT_SECONDS = 15 * 60
+
+
+class WrongPassword(UserError):
+    """The password does not open this account. ``wait_seconds`` is how long the next try has to wait."""
+
+    def __init__(self, sentence: str, wait_seconds: float) -> None:
+        super().__init__(sentence)
+        self.wait_seconds = wait_seconds
 
 
 def wait_seconds(keyring: Path, account_id: int) -> float:
@@ -27,6 +37,33 @@ def wait_seconds(keyring: Path, account_id: int) -> float:
     over = last + timedelta(seconds=delay_after(failed))
     # A clock set back must not lock anybody out for longer than the delay itself.
     return min(max(0.0, (over - clock.now()).total_seconds()), delay_after(failed))
+
+
+def refuse_while_waiting(keyring: Path, account_id: int) -> None:
+    """Raises ``WrongPassword`` until the wait is over, whatever the password."""
+    wait = wait_seconds(keyring, account_id)
+    if wait > 0:
+        mend_clock(keyring, account_id)
+        raise WrongPassword(
+            _("Please wait another {wait} before the next try.").format(wait=_span(wait)), wait
+        )
+
+
+def wrong_password(keyring: Path, account_id: int) -> WrongPassword:
+    """What to say after a wrong password that has been noted."""
+    wait = wait_seconds(keyring, account_id)
+    if wait <= 0:
+        return WrongPassword(_("The password is not right. Mind capital letters and the input method."), wait)
+    sentence = _("The password is not right. The next try is possible in {wait}.")
+    return WrongPassword(sentence.format(wait=_span(wait)), wait)
+
+
+def _span(seconds: float) -> str:
+    whole = max(1, ceil(seconds))
+    if whole < 60:
+        return ngettext("{n} second", "{n} seconds", whole).format(n=whole)
+    minutes = -(-whole // 60)
+    return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
 
 
 def delay_after(failed: int) -> float:

@@ -54,9 +54,9 @@ def show_error(parent: QWidget | None, error: BaseException) -> None:
     elif isinstance(error, UserError):
         warn(parent, str(error))
     else:
-        from commgov_desktop.ui import crash
+        from commgov_desktop.ui.crash import report
 
-        crash.report(error)
+        report(error)
 
 
 def words(

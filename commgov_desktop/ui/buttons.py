@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from commgov_desktop.ui import icons
 
@@ -63,13 +63,25 @@ class LinkButton(QPushButton):
 
 
 def large(words: str, act: Act | None = None, *, icon: str = "", hint: str = "") -> QPushButton:
-    """A large tile to start a day's work with; ``hint`` (its keys) stands in the tool tip."""
+    """A large tile to start a day's work with; ``hint`` (its keys) stands small at its right."""
     made = button(words, act, role="large")
     if icon:
         icons.put(made, icon, "accent", 24)
-    made.setToolTip(hint)
+    if hint:
+        made.setToolTip(hint)
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 14, 0)
+        line.addStretch(1)
+        line.addWidget(_hint(hint))
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
+
+
+def _hint(keys: str) -> QLabel:
+    label = QLabel(keys)
+    label.setProperty("role", "small")
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label
 
 
 def icon_button(icon: str, name: str, act: Act | None = None, *, keys: str = "") -> QToolButton:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from commgov_desktop.ui import look
 from commgov_desktop.ui.buttons import Act, LinkButton, primary
-from commgov_desktop.ui.labels import rule, sign, text
+from commgov_desktop.ui.labels import ChipLabel, rule, sign, text
 
 Shown = str | QWidget | tuple[str, Callable[[], object]]
 """A fact: words, a widget, or words that open something."""
@@ -120,7 +120,8 @@ class KeyValues(QWidget):
             shown = show_fact(fact)
             if not shown.accessibleName():
                 shown.setAccessibleName(f"{name} {fact if isinstance(fact, str) else ''}".strip())
-            link = isinstance(shown, LinkButton)
+            link = isinstance(shown, (LinkButton, ChipLabel))
+            label.setContentsMargins(0, 2 if link else 0, 0, 0)
             self._grid.addWidget(shown, line, 1, Qt.AlignmentFlag.AlignLeft if link else Qt.AlignmentFlag(0))
 
 
@@ -158,11 +159,14 @@ class _Event(QWidget):
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(0)
         date = text(when, "dim")
-        date.setMinimumWidth(look.px(64))
+        date.setFixedWidth(look.px(64))
         self._date = date
         line.addWidget(date, 0, Qt.AlignmentFlag.AlignTop)
         line.addSpacing(look.px(24))
-        line.addWidget(show_fact(what), 1)
+        fact = show_fact(what)
+        link = isinstance(fact, LinkButton)
+        date.setContentsMargins(0, 2 if link else 0, 0, 0)
+        line.addWidget(fact, 1, Qt.AlignmentFlag.AlignLeft if link else Qt.AlignmentFlag(0))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         x = self._date.geometry().right() + look.px(12)

@@ -79,7 +79,7 @@ class CellPainter(QStyledItemDelegate):
             if room < look.px(24):
                 break
             left += draw_chip(
-                painter, QPoint(left, rect.center().y()), room, chip, self._tones, self._small_metrics
+                painter, QPoint(left, rect.center().y() + 1), room, chip, self._tones, self._small_metrics
             )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

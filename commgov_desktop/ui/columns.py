@@ -10,7 +10,9 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ui import look
 
-_LEAST = 56
+_LEAST = 48
+_SMALL = 90
+"""Columns this narrow hold a word or a number and give nothing up."""
 _YIELDING = ("text", "paragraph", "tags", "reference")
 
 
@@ -63,7 +65,7 @@ class Columns(QObject):
             growing = [f for f in free if f.wide or f.kind == "paragraph"] or free[-1:]
             _share(widths, growing, spare)
         else:
-            yielding = [f for f in free if f.kind in _YIELDING]
+            yielding = [f for f in free if f.kind in _YIELDING and widths[f.name] > look.px(_SMALL)]
             _share(widths, yielding, -min(-spare, sum(widths[f.name] * 2 // 5 for f in yielding)))
         self._set(widths)
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
+from commgov_desktop.ui import look
 from commgov_desktop.ui.buttons import LinkButton, icon_button
 from commgov_desktop.ui.day_words import read_day, show_day
 from commgov_desktop.ui.field_boxes import TextBox, same_day
@@ -25,7 +26,7 @@ class DayBox(TextBox):
             "calendar", _("Calendar for {field}").format(field=_(field.label)), self.open_calendar
         )
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._row.addWidget(self.button)
+        self.put_inside(self.button)
 
     def value(self) -> object:
         try:
@@ -87,12 +88,27 @@ class CalendarPopup(QFrame):
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.setSelectedDate(_qdate(day))
         self.calendar.setAccessibleName(_("Calendar"))
+        self._calm()
+        self.calendar.setMinimumSize(look.px(320), look.px(270))
         column.addWidget(self.calendar)
-        self.today = LinkButton(_("Today"))
+        self.today = LinkButton(_("Choose today"))
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.today)
         column.addLayout(foot)
+
+    def _calm(self) -> None:
+        """Weekends in grey instead of Qt's red, which here means overdue."""
+        plain, grey = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(look.colour("text"))
+        grey.setForeground(look.colour("faint"))
+        for number in range(1, 8):
+            day = Qt.DayOfWeek(number)
+            self.calendar.setWeekdayTextFormat(day, grey if number > 5 else plain)
+        head = QTextCharFormat()
+        head.setForeground(look.colour("dim"))
+        head.setBackground(look.colour("surface"))
+        self.calendar.setHeaderTextFormat(head)
 
 
 def _qdate(day: date) -> QDate:

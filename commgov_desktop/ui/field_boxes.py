@@ -81,6 +81,14 @@ class TextBox(FieldBox):
         if field.align == "right":
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
 
+    def put_inside(self, button: QWidget) -> None:
+        """Stand a small button at the right end within the box."""
+        inner = QHBoxLayout(self.line)
+        inner.setContentsMargins(0, 0, 4, 0)
+        inner.addStretch(1)
+        inner.addWidget(button)
+        self.line.setTextMargins(0, 0, look.px(26), 0)
+
     def value(self) -> object:
         return self.line.text().strip()
 
@@ -98,7 +106,7 @@ class ParagraphBox(FieldBox):
         self.area.setPlaceholderText(_(field.hint))
         self.area.setTabChangesFocus(True)
         self.area.setMinimumHeight(look.px(84))
-        self.area.setMaximumHeight(look.px(160))
+        self.area.setMaximumHeight(look.px(110))
         self.area.textChanged.connect(self.changed)
 
     def value(self) -> object:

@@ -25,17 +25,20 @@ def pixmap(name: str, role: str = "text", size: int = 20, ratio: float = 1.0) ->
 
 
 @cache
-def _icon(name: str, role: str, size: int, dark: bool) -> QIcon:
+def _icon(name: str, role: str, size: int, gap: int, dark: bool) -> QIcon:
     made = QIcon()
     for ratio in RATIOS:
-        made.addPixmap(pixmap(name, role, size, ratio), QIcon.Mode.Normal)
-        made.addPixmap(_paint(_drawing(name), look.colour("faint"), size, ratio), QIcon.Mode.Disabled)
+        for ink, mode in ((role, QIcon.Mode.Normal), ("faint", QIcon.Mode.Disabled)):
+            made.addPixmap(_paint(_drawing(name), look.colour(ink), size, ratio, gap), mode)
     return made
 
 
-def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
-    """The sign in a colour of the look in use. For buttons rather use ``put``, which follows dark mode."""
-    return _icon(name, role, size, look.tokens().dark)
+def icon(name: str, role: str = "text", size: int = 20, gap: int = 0) -> QIcon:
+    """The sign in a colour of the look in use. For buttons rather use ``put``, which follows dark mode.
+
+    ``gap`` is empty room at its right, in logical pixels, before the words of a button.
+    """
+    return _icon(name, role, size, gap, look.tokens().dark)
 
 
 def put(target: QAbstractButton | QAction | QLabel, name: str, role: str = "text", size: int = 20) -> None:
@@ -60,8 +63,9 @@ def _show(target: QObject) -> None:
     if isinstance(target, QLabel):
         target.setPixmap(pixmap(name, role, pixels, _sharpest(target)))
     elif isinstance(target, QAbstractButton):
-        target.setIcon(icon(name, role, pixels))
-        target.setIconSize(QSize(pixels, pixels))
+        gap = 4 if target.text() else 0
+        target.setIcon(icon(name, role, pixels, gap))
+        target.setIconSize(QSize(pixels + gap, pixels))
     elif isinstance(target, QAction):
         target.setIcon(icon(name, role, pixels))
 
@@ -70,11 +74,12 @@ def _sharpest(widget: QLabel) -> float:
     return max(2.0, widget.devicePixelRatioF())
 
 
-def _paint(drawing: bytes, ink: QColor, size: int, ratio: float) -> QPixmap:
-    picture = QPixmap(round(size * ratio), round(size * ratio))
+def _paint(drawing: bytes, ink: QColor, size: int, ratio: float, gap: int = 0) -> QPixmap:
+    picture = QPixmap(round((size + gap) * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(_coloured(drawing, ink.name()))).render(painter, QRectF(picture.rect()))
+    square = QRectF(0, 0, size * ratio, size * ratio)
+    QSvgRenderer(QByteArray(_coloured(drawing, ink.name()))).render(painter, square)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

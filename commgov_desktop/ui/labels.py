@@ -22,7 +22,7 @@ def sign(name: str, role: str = "dim", size: int = 20) -> QLabel:
     """An icon that stands beside words and says nothing by itself."""
     label = QLabel()
     icons.put(label, name, role, size)
-    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    label.setFixedSize(look.px(size), look.px(size))
     return label
 
 

@@ -130,7 +130,7 @@ class ListPage(QWidget):
         if self.side is not None:
             self.side.chosen.connect(self.table.show_filter)
             self.table.filter_key = self.side.key or ""
-        shortcut(self, "Ctrl+F", self._to_find)
+        shortcut(self, "Ctrl+F", self.find_here)
         if new:
             shortcut(self, "Ctrl+N", new[1])
         if edit:
@@ -140,7 +140,8 @@ class ListPage(QWidget):
         shortcut(self.table, "Escape", self.close_card)
         self.table.opened.connect(lambda _id: self.open_card())
 
-    def _to_find(self) -> None:
+    def find_here(self) -> None:
+        """Put the keyboard into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 
@@ -192,7 +193,7 @@ class ListPage(QWidget):
         if self._is_narrow() and not self.is_editing:
             self.right.setVisible(False)
 
-    def refresh(self) -> None:
+    def refresh(self, _changes: object = None) -> None:
         """Read the list anew, for instance after news."""
         self.table.refresh()
 

@@ -61,7 +61,7 @@ def font(points: float = 0, *, bold: bool = False) -> QFont:
     made.setFamilies(FAMILIES)
     made.setPointSizeF((points or _POINTS) * _scale)
     if bold:
-        made.setWeight(QFont.Weight.DemiBold)
+        made.setWeight(QFont.Weight.Bold)
     return made
 
 

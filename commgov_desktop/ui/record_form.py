@@ -23,7 +23,7 @@ from commgov_desktop.ui import look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import primary, quiet, shortcut
 from commgov_desktop.ui.field_boxes import FieldBox, Help, Picker, box_for, moves_on
-from commgov_desktop.ui.labels import text
+from commgov_desktop.ui.labels import rule, text
 
 DRAFT_PAUSE = 1000
 """Milliseconds after the last change before the draft is handed out."""
@@ -92,8 +92,9 @@ class RecordForm(QFrame):
         inside.addWidget(self.banner)
         for part in sections:
             if part.title:
-                inside.addSpacing(6)
+                inside.addSpacing(8)
                 inside.addWidget(text(_(part.title), "section"))
+                inside.addWidget(rule())
             inside.addLayout(self._grid(part.fields))
         inside.addStretch(1)
         self.area = QScrollArea()

@@ -35,7 +35,7 @@ class RecordPicker(TextBox):
         )
         icons.put(self.clear_button, "dismiss", "dim", 12)
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._row.addWidget(self.clear_button)
+        self.put_inside(self.clear_button)
         self.clear_button.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -11,14 +11,14 @@ QMainWindow, QDialog, QWizard { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 4px 8px; }
 
 QLabel { background: transparent; }
-QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; color: $text; }
-QLabel[role="head"] { font-size: ${head}pt; font-weight: 600; color: $text; }
-QLabel[role="section"] { font-weight: 600; color: $dim; }
+QLabel[role="title"] { font-size: ${title}pt; font-weight: 700; color: $text; }
+QLabel[role="head"] { font-size: ${head}pt; font-weight: 700; color: $text; }
+QLabel[role="section"] { font-weight: 700; color: $dim; }
 QLabel[role="dim"], QLabel[role="count"] { color: $dim; }
 QLabel[role="small"] { color: $faint; font-size: ${small}pt; }
-QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 600; color: $text; }
+QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 700; color: $text; }
 QLabel[role="problem"] { color: $red; font-size: ${small}pt; }
-QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="key"] { color: $dim; border: 1px solid $line; border-radius: 4px; padding: 0 5px;
     background: $surface; font-size: ${small}pt; }
 
@@ -57,18 +57,27 @@ QPushButton:checked { background: $chosen; color: $chosen_text; border-color: $a
 QPushButton::menu-indicator { image: url(mark:down-$look.svg); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QPushButton[menu="true"] { padding-right: 28px; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { background: $accent_down; border-color: $accent_down; color: #ffffff; }
 QPushButton[role="primary"]:focus { border: 2px solid $focus_on_accent; }
 QPushButton[role="primary"]:disabled { background: $off_accent; border-color: $off_accent; color: $off_accent_text; }
 QPushButton[role="danger"] { color: $red; border-color: $red_strong; }
 QPushButton[role="large"] { text-align: left; padding: 14px 16px; border: 1px solid $line; border-radius: 8px;
-    background: $surface; font-size: ${head}pt; font-weight: 600; }
+    background: $surface; font-size: ${head}pt; font-weight: 700; }
 QPushButton[role="large"]:hover { background: $hover; border-color: $edge; }
 QPushButton[role="large"]:checked { background: $chosen; border: 1px solid $accent; color: $chosen_text; }
 QPushButton[role="large"]:focus { border: 2px solid $accent; padding: 13px 15px; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $link; padding: 1px 3px;
+QPushButton[role="tile"] { text-align: left; background: transparent; border: 1px solid transparent;
+    border-radius: 6px; padding: 0; min-height: ${tile}px; }
+QPushButton[role="tile"]:hover { background: $hover; }
+QPushButton[role="tile"]:focus { border: 1px solid $accent; padding: 0; }
+QPushButton[role="tile"][still="true"]:hover { background: transparent; }
+QPushButton[role="choice"] { text-align: left; background: $surface; border: 1px solid $line; border-radius: 8px;
+    padding: 0; min-height: ${choice}px; }
+QPushButton[role="choice"]:hover { background: $hover; border-color: $edge; }
+QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 0; }
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $link; padding: 1px 0;
     border-radius: 4px; text-align: left; min-height: 0; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
@@ -90,6 +99,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $well; color: $faint;
     border-color: $line; }
 QLineEdit:read-only { background: $well; }
+QLineEdit QToolButton { padding: 2px; border-radius: 4px; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] { border: 2px solid $red_strong;
     padding: ${pad_less}px 8px; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0; background: transparent; }
@@ -118,7 +128,7 @@ QAbstractItemView { background: $surface; border: none; outline: none; color: $t
     selection-background-color: $chosen; selection-color: $text; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $dim; border: none; border-bottom: 1px solid $line;
-    padding: 0 10px; font-weight: 600; }
+    padding: 0 10px; font-weight: 700; }
 QHeaderView::section:hover { background: $hover; }
 QHeaderView::up-arrow { image: url(mark:up-$look.svg); width: 14px; height: 14px; }
 QHeaderView::down-arrow { image: url(mark:down-$look.svg); width: 14px; height: 14px; }
@@ -157,7 +167,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $dim; padding: 9px 14px; border: none;
     border-bottom: 2px solid transparent; }
-QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 700; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { background: $chosen; }
 QTabBar::tear, QTabBar::scroller { width: 20px; }
@@ -172,8 +182,11 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QGroupBox { border: 1px solid $line; border-radius: 8px; margin-top: 10px; padding-top: 8px; background: $surface; }
 QGroupBox::title { subcontrol-origin: margin; left: 12px; padding: 0 4px; color: $dim; }
 
-QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; border-bottom: 1px solid $line; }
-QCalendarWidget QToolButton { color: $text; padding: 6px; font-weight: 600; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; border-bottom: 1px solid $line;
+    min-height: ${nav}px; }
+QCalendarWidget QToolButton { color: $text; padding: 2px 6px; font-weight: 700; icon-size: 18px;
+    min-height: ${line_height}px; }
+QCalendarWidget QSpinBox { min-height: 0; padding: 2px 4px; }
 QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url(mark:left-$look.svg); }
 QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url(mark:right-$look.svg); }
 QCalendarWidget QAbstractItemView { background: $surface; selection-background-color: $accent;
@@ -198,6 +211,9 @@ def style_sheet(t: Tokens, scale: float) -> str:
         pad=6,
         pad_less=5,
         line_height=round(20 * scale),
+        tile=round(88 * scale),
+        nav=round(36 * scale),
+        choice=round(72 * scale),
         chip_round=round(20 * scale) // 2 - 1,
         box=round(17 * scale),
         round=round(17 * scale) // 2,

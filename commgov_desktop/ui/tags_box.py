@@ -22,8 +22,8 @@ class TagsBox(TextBox):
         self._initials = initials
         self.line.setPlaceholderText(_(field.hint) or _("Several, with 、 between them"))
         self.button = icon_button("add", _("Choose {field}").format(field=_(field.label)), self.open_menu)
-        self._row.addWidget(self.button)
-        self.button.setVisible(field.choices is not None)
+        if field.choices is not None:
+            self.put_inside(self.button)
 
     def _choices(self) -> list[tuple[str, str]]:
         return list(self.field.choices()) if self.field.choices else []

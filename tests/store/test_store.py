@@ -85,7 +85,9 @@ def test_a_new_action_after_an_undo_ends_redo(office: Office) -> None:
     assert _names(office) == ["王敏", "赵强"]
 
 
-def test_an_earlier_action_is_refused_when_later_work_stands_on_it_and_the_work_is_named(office: Office) -> None:
+def test_an_earlier_action_is_refused_when_later_work_stands_on_it_and_the_work_is_named(
+    office: Office,
+) -> None:
     row = _add(office, "李红")
     with office.store.read() as session:
         first = session.scalar(select(journal.Action.id).order_by(journal.Action.id.desc()).limit(1))

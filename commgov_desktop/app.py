@@ -1,0 +1,255 @@
+"""Starts the program, one step a line: folder, language, look, single instance, unlock, window."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from commgov_desktop import i18n, opening, paths, tabs
+from commgov_desktop.errors import UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.main_window import MainWindow
+from commgov_desktop.opening import NewOffice
+from commgov_desktop.paths import Places
+from commgov_desktop.settings import MachineSettings
+from commgov_desktop.ui import ask, look, page_head
+
+PRACTICE_PASSWORD = "practice"  # noqa: S105 - of made-up people, said on the screen
+IDLE_MINUTES = 15
+
+
+def run(places: Places, *, practice: bool = False) -> int:
+    """Open the window on the office in ``places`` and stay until it is closed. Gives the exit code."""
+    machine = MachineSettings(places.machine_settings)
+    app = make_application(machine)
+    guard = SingleInstance(places)
+    if not guard.is_first():
+        return 0
+    from commgov_desktop.ui import crash
+
+    crash.watch(places.make().crash_log)
+    program = Program(app, places)
+    guard.asked_to_show.connect(program.come_forward)
+    if practice:
+        program.open_practice()
+    else:
+        program.start()
+    code = app.exec()
+    program.leave()
+    return code
+
+
+def make_application(machine: MachineSettings) -> QApplication:
+    """The one Qt application, in the clerk's language and look."""
+    i18n.use(str(machine.get("language", i18n.DEFAULT)))
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName(paths.PROGRAM)
+    app.setWindowIcon(QIcon(str(paths.resources("icons", "commgov.svg"))))
+    look.speak_chinese(app)
+    dress = machine.part("look")
+    look.apply(app, bool(dress.get("dark", False)), bool(dress.get("large", False)))
+    return app
+
+
+class SingleInstance(QObject):
+    """One program an office: a second start brings the running window forward and ends."""
+
+    asked_to_show = Signal()
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._name = f"commgov-{abs(hash_of(places.data_dir))}"
+        self._lock = QLockFile(str(places.make().lock))
+        self._lock.setStaleLockTime(0)
+        self._server = QLocalServer(self)
+
+    def is_first(self) -> bool:
+        """Whether no other program has this office open; if one has, it is asked to come forward."""
+        if not self._lock.tryLock(0):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(500):
+                socket.write(b"show")
+                socket.waitForBytesWritten(500)
+                return False
+            ask.warn(
+                None,
+                _("This office is already open in another program on this computer."),
+                _("Close it there, or start this computer anew if it hangs."),
+            )
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._called)
+        self._server.listen(self._name)
+        return True
+
+    def _called(self) -> None:
+        self._server.nextPendingConnection()
+        self.asked_to_show.emit()
+
+
+def hash_of(folder: Path) -> int:
+    """A number for this folder that is the same in every start."""
+    import zlib
+
+    return zlib.crc32(str(folder.resolve()).encode())
+
+
+class Program:
+    """Goes from the locked door to the window and back: the one place where windows follow each other."""
+
+    def __init__(self, app: QApplication, places: Places) -> None:
+        self.app, self.places = app, places
+        self.office: Office | None = None
+        self.window: QMainWindow | None = None
+
+    # ---- before the window ----------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the locked door, or the first start where no office lies yet."""
+        try:
+            there = opening.is_there(self.places)
+            accounts = opening.account_names(self.places) if there else []
+        except UserError as error:
+            ask.show_error(None, error)
+            self.app.quit()
+            return
+        self._show(self._door(accounts) if there else self._first_start(), _("Community office"))
+
+    def _door(self, accounts: Sequence[tuple[int, str]]) -> QWidget:
+        from commgov_desktop.ui.start_pages import UnlockPage
+
+        machine = MachineSettings(self.places.machine_settings)
+        page = UnlockPage(
+            str(machine.get("office", "")),
+            [(str(number), name) for number, name in accounts],
+            lambda key, password: opening.unlock(self.places, int(key), password),
+            lambda key, text, fresh: opening.unlock_with_recovery_key(self.places, text, int(key), fresh),
+            last=str(machine.get("account", "")),
+        )
+        page.unlocked.connect(self.open_office)
+        return page
+
+    def _first_start(self) -> QWidget:
+        from commgov_desktop.ui.start_pages import Answers, FirstStart
+
+        def found(answers: Answers) -> bytes:
+            from commgov_desktop import clock
+            from commgov_desktop.backup.sheet import recovery_sheet
+
+            new = NewOffice(answers.office, "", answers.name, answers.password, code=answers.code)
+            self.office, key = opening.create(self.places, new)
+            return recovery_sheet(answers.office, key, clock.today())
+
+        page = FirstStart(found)
+        page.finished.connect(self._first_started)
+        return page
+
+    def _first_started(self, choice: str, file: object) -> None:
+        assert self.office is not None
+        if choice == "practice":
+            from commgov_desktop import practice
+
+            self.office.store.close()
+            self.places = Places(self.places.data_dir / "practice")
+            self.open_practice()
+            return
+        window = self.open_office(self.office)
+        if choice == "roster" and isinstance(file, Path):
+            window.show_tab("roster").import_file(file)
+
+    def open_practice(self) -> None:
+        """Open the practice community, made on its first use, beside and never mixed with real data."""
+        from commgov_desktop import practice
+        from commgov_desktop.ui import tasks
+
+        if opening.is_there(self.places):
+            self.open_office(opening.unlock(self.places, 1, PRACTICE_PASSWORD))
+            return
+        tasks.run(
+            self.window,
+            _("Making the practice community"),
+            lambda progress: practice.make(self.places, progress=progress),
+            self.open_office,
+        )
+
+    # ---- the window -----------------------------------------------------------------------------
+
+    def open_office(self, office: Office) -> MainWindow:
+        """Show the window of an unlocked office."""
+        self.office = office
+        office.machine["office"], office.machine["account"] = office.community, str(office.account.id)
+        page_head.show_practice(office.practice)
+        window = MainWindow(
+            office,
+            lambda window: tabs.all_tabs(office, window, self.reopen),
+            tabs.finder(office),
+            lambda: tabs.backup_words(office),
+        )
+        window.locked.connect(self.lock)
+        window.language_chosen.connect(self.speak)
+        minutes = office.machine.part("lock").get("minutes", IDLE_MINUTES)
+        window.watch_idle(minutes if isinstance(minutes, int) else IDLE_MINUTES)
+        self._replace(window)
+        return window
+
+    def lock(self) -> None:
+        """Close the office and show the locked door."""
+        self._close_office()
+        self.start()
+
+    def reopen(self) -> None:
+        """After a restore: the data is another one, so the door is shown again."""
+        self.lock()
+
+    def speak(self, language: str) -> None:
+        """Another language: the window is built anew."""
+        assert self.office is not None
+        self.office.machine["language"] = language
+        i18n.use(language)
+        look.speak_chinese(self.app)
+        self.open_office(self.office)
+
+    def come_forward(self) -> None:
+        """Bring the window before all others."""
+        if self.window is not None:
+            self.window.showNormal() if self.window.isMinimized() else self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def leave(self) -> None:
+        """Close everything."""
+        self._close_office()
+
+    def _close_office(self) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.let_go()
+        if self.office is not None:
+            self.office.store.close()
+            self.office = None
+
+    def _show(self, page: QWidget, title: str) -> None:
+        window = QMainWindow()
+        window.setWindowTitle(title)
+        window.setCentralWidget(page)
+        window.resize(look.px(1100), look.px(700))
+        self._replace(window)
+
+    def _replace(self, window: QMainWindow) -> None:
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            if isinstance(old, MainWindow):
+                old.let_go()
+            old.hide()
+            old.deleteLater()
+
+

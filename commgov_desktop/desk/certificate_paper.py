@@ -1,0 +1,96 @@
+"""The certificate with its stub, and the slip that says why none is issued and where to go instead."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from commgov_desktop.desk.facts import day_words
+from commgov_desktop.documents.blocks import Fill, fill
+from commgov_desktop.documents.fonts import Face
+from commgov_desktop.documents.form_sheet import FormSheet
+from commgov_desktop.documents.paper import Margins
+from commgov_desktop.documents.tables import Cell, cell
+
+_MARGINS = Margins(22.0, 26.0, 14.0, 28.0)
+_UNNUMBERED = "编号：（打印时编号）"
+
+Common = dict[Face, str] | None
+
+
+def certificate(
+    printed: Mapping[str, Any], issued: datetime, *, draft: bool = False, common: Common = None
+) -> bytes:
+    """居住证明 and its like, from the words kept in the register. ``issued`` dates the file."""
+    title, number = str(printed["title"]), str(printed.get("number") or "")
+    sheet = FormSheet(
+        title, issued, number=f"编号：{number}" if number else _UNNUMBERED, spread=_spread(title),
+        title_size=26, margins=_MARGINS, draft=draft, author=str(printed["organ"]), common=common,
+    )  # fmt: skip
+    sheet.gap(10)
+    for words in printed["paragraphs"]:
+        sheet.paragraph(_filled(words), size=16, pitch=30)
+    sheet.gap(4)
+    day = date.fromisoformat(printed["day"])
+    sheet.signing(str(printed["organ"]), day, size=16, note="（盖章）")
+    sheet.sides(
+        f"经办人：{printed['handled_by']}", f"联系电话：{printed['phone']}" if printed.get("phone") else ""
+    )
+    sheet.note("本证明仅限所列用途使用，涂改、复印无效。")
+    sheet.cut_line(f"骑缝　{number}" if number else "骑缝")
+    _stub(sheet, printed, number, day)
+    return sheet.finish()
+
+
+def _filled(words: Sequence[str | None]) -> list[str | Fill]:
+    return [fill("", characters=6) if piece is None else piece for piece in words]
+
+
+def _spread(title: str) -> float:
+    return {2: 40.0, 3: 26.0, 4: 22.0, 5: 12.0}.get(len(title), 6.0 if len(title) < 10 else 0.0)
+
+
+def _stub(sheet: FormSheet, printed: Mapping[str, Any], number: str, day: date) -> None:
+    sheet.heading(f"{printed['title']}（存根）", size=16)
+    sheet.line(f"编号：{number}" if number else _UNNUMBERED, size=11, align="right")
+    facts = [*printed["stub"], ["经办人", printed["handled_by"]], ["审批人", printed.get("approved_by", "")],
+             ["份数", str(printed.get("copies", 1))], ["日期", day_words(day)], ["用印时间", ""], ["领取人签字", ""]]  # fmt: skip
+    rows: list[list[str | Cell]] = []
+    for left, right in zip(facts[::2], [*facts[1::2], ["", ""]], strict=False):
+        rows.append(
+            [_label(left[0]), cell(left[1], align="left"), _label(right[0]), cell(right[1], align="left")]
+        )
+    sheet.table(rows, widths=(26, 50, 30, 50), row_height=8, size=10.5)
+
+
+def _label(text: str) -> Cell:
+    return cell(text, label=True)
+
+
+def refusal(
+    printed: Mapping[str, Any], issued: datetime, *, draft: bool = False, common: Common = None
+) -> bytes:
+    """不予出具证明告知书 (民发〔2020〕20号): what is not certified, why, and who does it instead."""
+    number = str(printed.get("number") or "")
+    sheet = FormSheet(
+        "不予出具证明告知书", issued, number=f"编号：{number}" if number else _UNNUMBERED, spread=4,
+        title_size=24, margins=_MARGINS, draft=draft, author=str(printed["organ"]), common=common,
+    )  # fmt: skip
+    sheet.gap(4)
+    sheet.paragraph(f"{printed['name'] or '申请人'}：", indent=0, size=16, pitch=30)
+    sheet.paragraph(
+        f"您申请出具“{printed['kind']}”。经查，该事项列入{printed['basis']}，属于不应由基层群众性自治组织出具证明的"
+        f"事项，本居民委员会依照规定不予出具。",
+        size=16, pitch=30,
+    )  # fmt: skip
+    sheet.paragraph(f"您可以通过以下途径办理：{printed['go'].rstrip('。')}。", size=16, pitch=30)
+    if printed.get("exception"):
+        sheet.paragraph(f"说明：{printed['exception'].rstrip('。')}。", size=16, pitch=30)
+    sheet.paragraph("特此告知。如需帮助，请与本居民委员会联系。", size=16, pitch=30)
+    sheet.signing(str(printed["organ"]), date.fromisoformat(printed["day"]), size=16, note="（盖章）")
+    sheet.sides(
+        f"经办人：{printed['handled_by']}", f"联系电话：{printed['phone']}" if printed.get("phone") else ""
+    )
+    sheet.gap(6)
+    sheet.signatures("申请人（签收）", dated=True)
+    sheet.note("本告知书一式两份，申请人和居民委员会各存一份。")
+    return sheet.finish()

@@ -1,0 +1,256 @@
+"""Reads one row of a roster file after the other: who it speaks of, what it says, and what cannot be so."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from commgov_desktop import clock
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.sheet_cells import Read
+from commgov_desktop.ledger.sheet_sources import Cell
+from commgov_desktop.roster import id_number, name_readings, places
+from commgov_desktop.roster.id_number import IdNumber
+from commgov_desktop.roster.import_boxes import BY_NAME
+from commgov_desktop.roster.models import HEAD, OLDEST_YEARS, SELF
+
+NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+
+_TOTALS = re.compile(r"(合|总|小|共)\s*计.*|填表人.*|制表人.*|审核人.*|统计.*")
+_NO_NAME = re.compile(r"[\d\W_]+")
+LONGEST_NAME = 50
+"""Characters of a name in the systems that follow GB/T 31000."""
+
+Split = Callable[[str], places.Place | None]
+
+
+class PlannedRow:
+    """A row of the file and what will be done with it. ``number`` is its row number in the file."""
+
+    __slots__ = (
+        "address_key", "bad", "differences", "head_id", "head_name", "household", "household_kind",
+        "household_number", "name", "number", "place", "reasons", "remarks", "resident_id", "status", "values",
+    )  # fmt: skip
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.status = NEW
+        self.name = ""
+        self.reasons: list[str] = []
+        """Why it is refused, as sentences."""
+        self.remarks: list[str] = []
+        """What the clerk should look at although it is taken in."""
+        self.bad: set[str] = set()
+        """The boxes whose cells are at fault."""
+        self.values: dict[str, Any] = {}
+        """What it says of the person, by box, with what follows from it; nothing that is empty in the file."""
+        self.place: places.Place | None = None
+        self.address_key = ""
+        self.household_number = self.head_name = self.head_id = self.household_kind = ""
+        self.household: int | None = None
+        """Place of its household in the plan's list."""
+        self.resident_id: int | None = None
+        """The resident it speaks of, if the roster knows them."""
+        self.differences: dict[str, tuple[object, object]] = {}
+
+    def refuse(self, box: str, sentence: str) -> None:
+        """This row will not be taken in."""
+        self.status = REFUSED
+        self.reasons.append(sentence)
+        if box:
+            self.bad.add(box)
+
+    def remark(self, box: str, sentence: str) -> None:
+        """Taken in, but the clerk should look."""
+        self.remarks.append(sentence)
+        if box:
+            self.bad.add(box)
+
+    @property
+    def sentence(self) -> str:
+        """All that is to be said about the row."""
+        return "；".join((*self.reasons, *self.remarks))
+
+
+class RowReader:
+    """Reads rows of one file. ``columns`` holds the box that each used column fills.
+
+    ``lenient`` leaves out a cell that cannot be read and takes in the rest of its row; otherwise such a row
+    is refused, so that nothing is lost without the clerk knowing.
+    """
+
+    def __init__(
+        self, columns: Mapping[str, int], headings: Sequence[str], split: Split, *, lenient: bool = False
+    ) -> None:
+        self._columns = [
+            (column, name, headings[column], BY_NAME[name].read)
+            for name, column in columns.items()
+            if name in BY_NAME
+        ]
+        self._lenient = lenient
+        self._split = lru_cache(maxsize=None)(split)
+        self._memory: dict[str, dict[Cell, Read[Any]]] = {name: {} for _i, name, _h, _r in self._columns}
+        self._today = clock.today()
+
+    def read(self, number: int, cells: Sequence[Cell]) -> PlannedRow:
+        """One row that holds something."""
+        row = PlannedRow(number)
+        found: dict[Any, Any] = {}
+        for index, name, heading, read in self._columns:
+            value = cells[index]
+            if value == "" or value is None:
+                continue
+            meaning = self._meaning(name, value, read)
+            if meaning.problem or meaning.doubt:
+                self._say(row, name, heading, meaning)
+            if meaning.value:
+                found[name] = meaning.value
+                if meaning.doubt:
+                    found[name, "doubt"] = True
+        self._person(row, found)
+        return row
+
+    def _meaning(self, name: str, value: Cell, read: Callable[[Cell], Read[Any]]) -> Read[Any]:
+        memory = self._memory[name]
+        meaning = memory.get(value)
+        if meaning is None:
+            meaning = read(value)
+            if len(memory) < 200_000:
+                memory[value] = meaning
+        return meaning
+
+    def _say(self, row: PlannedRow, name: str, heading: str, meaning: Read[Any]) -> None:
+        sentence = _("{column}: {problem}").format(column=heading, problem=meaning.problem or meaning.doubt)
+        if meaning.problem and not self._lenient:
+            row.refuse(name, sentence)
+        else:
+            row.remark(name, sentence)
+
+    def _person(self, row: PlannedRow, found: dict[Any, Any]) -> None:
+        self._name(row, str(found.pop("name", "")))
+        number = id_number.parse(found.pop("id_number", ""), found.get("id_kind", ""))
+        self._number(row, found, number)
+        self._days(row, found, number)
+        self._phones(found)
+        self._household(row, found)
+        self._place(row, found)
+        if row.status != REFUSED and not (found.get("id_number") or found.get("birth") or row.address_key):
+            row.refuse(
+                "name",
+                _(
+                    "Besides the name there is no document number, birth date or address: nobody can tell who this is"
+                ),
+            )
+        for key, value in found.items():
+            if isinstance(key, str):
+                row.values[key] = value
+
+    def _name(self, row: PlannedRow, name: str) -> None:
+        row.name = row.values["name"] = name = name_readings.tidy(name)
+        if not name:
+            row.refuse("name", _("The name is missing"))
+        elif _TOTALS.fullmatch(name):
+            row.refuse(
+                "name",
+                _("“{words}” is no person: this looks like a line for totals or signatures").format(
+                    words=name
+                ),
+            )
+        elif _NO_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+            row.refuse("name", _("“{words}” cannot be a name").format(words=name))
+
+    def _number(self, row: PlannedRow, found: dict[Any, Any], number: IdNumber) -> None:
+        """A damaged number is never kept: the person is, without a number and with what is left of it as the reason."""
+        if number.damaged:
+            left = _("{reason} (the file says {words})").format(reason=number.reason, words=number.text)
+            found["id_reason"] = left
+            found["damaged"] = _first_digits(number.text)
+            row.remark("id_number", left)
+            return
+        if number.text:
+            found["id_number"], found["id_kind"] = number.text, number.kind
+            found["parsed"] = number
+            if number.state == id_number.DOUBTFUL:
+                row.remark("id_number", number.reason)
+
+    def _days(self, row: PlannedRow, found: dict[Any, Any], number: IdNumber) -> None:
+        birth = found.get("birth")
+        known = number.birth or _birth_left(found.get("damaged", ""))
+        if found.pop(("birth", "doubt"), False) and known:
+            birth = known
+        birth = birth or known
+        if birth and birth > self._today:
+            row.refuse("birth", _("The birth date {day} lies in the future").format(day=birth.isoformat()))
+        elif birth and self._today.year - birth.year > OLDEST_YEARS:
+            row.refuse(
+                "birth", _("By the birth date this person is more than {n} years old").format(n=OLDEST_YEARS)
+            )
+        if birth:
+            found["birth"] = birth
+        for box, sentence in id_number.disagreements(number, birth, found.get("sex", "")).items():
+            row.remark(box, sentence)
+        if not found.get("sex") and number.sex:
+            found["sex"] = number.sex
+        since = found.get("lives_here_since")
+        if since and since > self._today:
+            row.refuse(
+                "lives_here_since", _("The day {day} lies in the future").format(day=since.isoformat())
+            )
+
+    def _phones(self, found: dict[Any, Any]) -> None:
+        """Two numbers in one cell go into two boxes."""
+        numbers = dict.fromkeys((*found.pop("phone", ()), *found.pop("phone2", ())))
+        if numbers:
+            found["phone"], *others = numbers
+            if others:
+                found["phone2"] = "、".join(others)
+
+    def _household(self, row: PlannedRow, found: dict[Any, Any]) -> None:
+        row.household_number = str(found.pop("household_number", ""))
+        row.head_name = name_readings.tidy(str(found.pop("head_name", "")))
+        row.head_id = id_number.parse(found.pop("head_id_number", "")).text
+        row.household_kind = str(found.pop("household_kind", ""))
+        if found.get("relation") == SELF:
+            found["relation"] = HEAD
+
+    def _place(self, row: PlannedRow, found: dict[Any, Any]) -> None:
+        estate, building, entrance, room = (
+            found.pop(n, "") for n in ("estate", "building", "entrance", "dwelling")
+        )
+        address = found.pop("address", "")
+        if estate and building and not building.startswith(estate):
+            building = estate + building
+        in_columns = places.from_columns(building, entrance, room)
+        row.place = self._split(address or in_columns)
+        if address and in_columns and row.place is not None and not row.place.room:
+            row.place = self._split(in_columns) or row.place
+        if row.place is not None and not row.place.building:
+            row.place = None
+        row.address_key = places.key(row.place) if row.place else ""
+
+
+def _first_digits(text: str) -> str:
+    """The fifteen digits a spreadsheet keeps, from ``11010119850101123000``-like text or ``1.10101198501011E+17``."""
+    if "E" in text.upper():
+        head, _e, _exponent = text.upper().partition("E")
+        return head.replace(".", "")[:15]
+    return text[:15]
+
+
+def _birth_left(digits: str) -> date | None:
+    """The birth date that a damaged number still shows, if all its eight digits are there."""
+    if len(digits) < 14 or not digits.isdecimal():
+        return None
+    try:
+        return date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return None
+
+
+def counts(rows: Sequence[PlannedRow]) -> Mapping[str, int]:
+    """How many rows are new, changed, same and refused; together they are all that were read."""
+    found = dict.fromkeys((NEW, CHANGED, SAME, REFUSED), 0)
+    for row in rows:
+        found[row.status] += 1
+    return {"read": len(rows), **found}

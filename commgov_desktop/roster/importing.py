@@ -1,0 +1,213 @@
+"""Takes in a roster file: first a trial that saves nothing, then the whole of it as one action that can be undone.
+
+What is done with a row:
+
+- It is *refused* when nobody can tell who it is (no name, or besides the name neither document number, birth
+  date nor address), when a cell that is to be taken in cannot be read (a day that does not exist, a word that
+  no code table knows), when it repeats an earlier row, when its number belongs to somebody of another name,
+  or when it would give a household a second head. ``lenient`` leaves an unreadable cell out instead.
+- A *doubtful* number (check digit, length, birth date that differs) is no reason to refuse: the person is
+  taken in, the number is marked doubtful with the reason, and the row is listed with its remark.
+- A *damaged* number (``...000``, ``1.1E+17``) is never stored, so that no wrong number is ever printed. The
+  person is taken in without a number; what is left of it stands as the reason, and they are on the list
+  “without document number”. Where its first fifteen digits and the name fit one resident, it is that resident.
+- A person is known again by number, else by name, birth date and address. Empty cells never wipe a value.
+
+Always: read = new + changed + same + refused.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger import sheets
+from commgov_desktop.ledger.sheets import Match, Table
+from commgov_desktop.roster import import_households, import_match, import_rows, import_saving
+from commgov_desktop.roster.import_boxes import BY_NAME
+from commgov_desktop.roster.import_households import PlannedHousehold
+from commgov_desktop.roster.import_rows import REFUSED, PlannedRow
+from commgov_desktop.roster.models import ImportMapping
+from commgov_desktop.roster.places import Homes
+from commgov_desktop.store.journal import Action
+from commgov_desktop.store.store import Store
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many steps are done; raises ``Cancelled`` when the clerk has had enough."""
+
+_EVERY = 500
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file opened for import: its table, and which column fills which box (by the box's key)."""
+
+    table: Table
+    columns: Mapping[str, int]
+    sure: Mapping[str, float] = field(default_factory=dict)
+    """How sure the program is of each box, 0 to 1; what a clerk has chosen is 1."""
+    remembered: bool = False
+    """Whether a clerk has said before how these headings are to be read."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.table.name
+
+    def heading(self, box: str) -> str:
+        """The heading of the column that fills this box."""
+        return self.table.headings[self.columns[box]] if box in self.columns else ""
+
+    def mapped(self, columns: Mapping[str, int]) -> "Source":
+        """The same file read in the way a clerk has chosen."""
+        return Source(self.table, dict(columns), dict.fromkeys(columns, 1.0), self.remembered)
+
+
+@dataclass
+class ImportPlan:
+    """What an import would do, row by row. Holds plain values; nothing of it is saved yet."""
+
+    source: Source
+    rows: list[PlannedRow]
+    households: list[PlannedHousehold]
+    lenient: bool
+    as_of: int
+    """Number of the last action the plan knows of; later work makes it plan anew."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """read, new, changed, same, refused: the first is always the sum of the others."""
+        return import_rows.counts(self.rows)
+
+    @property
+    def remarked(self) -> int:
+        """Rows that are taken in but should be looked at."""
+        return sum(1 for row in self.rows if row.remarks and row.status != REFUSED)
+
+    @property
+    def new_households(self) -> int:
+        """Households that the roster does not have yet."""
+        return sum(1 for h in self.households if h.id is None and any(r.status != REFUSED for r in h.rows))
+
+    def rows_of(self, status: str) -> list[PlannedRow]:
+        """The rows of one kind, in the file's order."""
+        return [row for row in self.rows if row.status == status]
+
+
+def open_source(store: Store, source: Path | bytes, name: str = "", sheet: str | None = None) -> Source:
+    """Open a roster file and guess its columns, or read them as a clerk has said before.
+
+    Raises ``UserError`` when it is no table, cannot be read, or has no column of names.
+    """
+    table = sheets.read_table(source, name, sheets.synonyms("residents"), sheet)
+    with store.read() as session:
+        chosen = session.scalar(
+            select(ImportMapping.fields).where(ImportMapping.signature == table.signature)
+        )
+    if chosen is not None:
+        columns = {box: at for at, box in enumerate(chosen) if box in BY_NAME}
+        return Source(table, columns, dict.fromkeys(columns, 1.0), remembered=True)
+    found = _guessed(sheets.match_headings(table.headings, sheets.synonyms("residents")))
+    return Source(table, {k: m.column for k, m in found.items()}, {k: m.confidence for k, m in found.items()})
+
+
+def _guessed(matches: Mapping[str, Match]) -> dict[str, Match]:
+    return {box: match for box, match in matches.items() if box in BY_NAME}
+
+
+def trial(
+    store: Store, source: Source, homes: Homes, *, lenient: bool = False, progress: Progress = _silent
+) -> ImportPlan:
+    """Say for every row what an import would do. Nothing is saved."""
+    with store.read() as session:
+        return _plan(session, source, homes, lenient, progress)
+
+
+def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progress: Progress) -> ImportPlan:
+    table = source.table
+    reader = import_rows.RowReader(source.columns, table.headings, homes.split, lenient=lenient)
+    total = max(1, table.row_count)
+    rows: list[PlannedRow] = []
+    for number, cells in table.rows():
+        rows.append(reader.read(number, cells))
+        if len(rows) % _EVERY == 0:
+            progress(len(rows), 2 * total)
+    known = import_match.Known(session, homes.split)
+    matcher = import_match.Matcher(known)
+    for at, row in enumerate(rows):
+        matcher.match(row)
+        if at % (_EVERY * 4) == 0:
+            progress(total + at, 2 * total)
+    households = import_households.gather(known, rows)
+    import_match.compare(known, rows)
+    return ImportPlan(source, rows, households, lenient, _last_action(session))
+
+
+def _last_action(session: Session) -> int:
+    return session.scalar(select(func.max(Action.id)).where(Action.row_count > 0)) or 0
+
+
+def apply(store: Store, plan: ImportPlan, homes: Homes, progress: Progress = _silent) -> ImportPlan:
+    """Take the planned rows in, all of them as one action, and remember how the file's headings were read.
+
+    If somebody has worked in between, the rows are planned anew first; the plan that was carried out is
+    given back. ``Cancelled`` out of ``progress`` leaves nothing behind.
+    """
+    with store.write(_("Import {file}").format(file=plan.source.name)) as session:
+        if _last_action(session) != plan.as_of:
+            plan = _plan(session, plan.source, homes, plan.lenient, progress)
+        _remember(session, plan.source)
+        import_saving.save(session, plan.rows, plan.households, homes, progress)
+    return plan
+
+
+def _remember(session: Session, source: Source) -> None:
+    fields = [""] * len(source.table.headings)
+    for box, column in source.columns.items():
+        fields[column] = box
+    known = session.scalar(select(ImportMapping).where(ImportMapping.signature == source.table.signature))
+    if known is None:
+        session.add(ImportMapping(signature=source.table.signature, fields=fields))
+    elif known.fields != fields:
+        known.fields = fields
+
+
+def write_result(path: Path, plan: ImportPlan) -> None:
+    """The file's own rows with what became of each and why; the cells at fault are coloured."""
+    columns = plan.source.columns
+    said: dict[int, tuple[str, Sequence[int]]] = {}
+    for row in plan.rows:
+        words = outcome(row)
+        bad = sorted({columns[box] for box in row.bad if box in columns})
+        said[row.number] = (f"{words}：{row.sentence}" if row.sentence else words, bad)
+    sheets.write_result(path, plan.source.table, said)
+
+
+def outcome(row: PlannedRow) -> str:
+    """What became of a row, as one word."""
+    return _OUTCOMES[row.status]()
+
+
+_OUTCOMES: dict[str, Callable[[], str]] = {
+    import_rows.NEW: lambda: _("Taken in"),
+    import_rows.CHANGED: lambda: _("Completed"),
+    import_rows.SAME: lambda: _("Already so"),
+    import_rows.REFUSED: lambda: _("Not taken in"),
+}
+
+
+def differences(row: PlannedRow) -> list[tuple[str, object, object]]:
+    """What a row would change, for the clerk: label, before, after."""
+    found: list[tuple[str, Any, Any]] = []
+    for name, (before, after) in row.differences.items():
+        box = BY_NAME.get(name)
+        found.append((_(box.label) if box else _("Household"), before, after))
+    return found

@@ -1,0 +1,1 @@
+"""What is to be done today, and how the office stands."""

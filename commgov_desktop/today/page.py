@@ -1,0 +1,233 @@
+"""The first page of the morning: what is to be done, what a clerk starts most, how the office stands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from commgov_desktop import clock
+from commgov_desktop.i18n import N_, _, ngettext
+from commgov_desktop.ledger.due import Due
+from commgov_desktop.ledger.figure import Figure, Series
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.store.store import Changes
+from commgov_desktop.today.agenda import Agenda, Report, agenda, words_and_tone
+from commgov_desktop.ui import look, tasks
+from commgov_desktop.ui.bar_chart import BarChart
+from commgov_desktop.ui.buttons import large, quiet
+from commgov_desktop.ui.cards import Card, EmptyState, empty_layout
+from commgov_desktop.ui.figure_tile import FigureTile
+from commgov_desktop.ui.labels import ChipLabel, rule, text
+from commgov_desktop.ui.plain_page import PlainPage
+from commgov_desktop.ui.print_dialog import PaperDialog
+
+SHOWN = 60
+"""Lines of the list of what is to be done; the rest is named with its number."""
+
+
+@dataclass(frozen=True)
+class BackupState:
+    """The last good copy in words, with the tone of its chip."""
+
+    chip: str
+    tone: str
+    sentence: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the page reads from: each part of the program reports for itself."""
+
+    dues: Sequence[Report]
+    figures: Sequence[Callable[[Office], Figure]]
+    chart: Callable[[Office], Series]
+    backup: Callable[[Office], BackupState]
+
+
+class TodayPage(PlainPage):
+    """今日. Its lines and figures open what they speak of through ``open_elsewhere(tab, record id)``."""
+
+    open_elsewhere = Signal(str, int)
+    open_filter = Signal(str, str)
+    start = Signal(str)
+    """One of the four large buttons: ``roster``, ``desk``, ``mediation`` or ``backup``."""
+
+    def __init__(self, office: Office, sources: Sources, parent: QWidget | None = None) -> None:
+        super().__init__(_day_words())
+        self._office, self._sources = office, sources
+        self._found = Agenda([], [], [], [])
+        self.head.add(quiet(_("Print the day's sheet"), self.print_, icon="print", keys="Ctrl+P"))
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addLayout(self._left(), 57)
+        columns.addLayout(self._right(), 43)
+        self.body.addLayout(columns, 1)
+        self.refresh()
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        starts = QHBoxLayout()
+        starts.setSpacing(12)
+        for words, key, icon, keys in (
+            (_("Register a resident"), "roster", "person-add", "Ctrl+2"),
+            (_("Issue a certificate"), "desk", "certificate", "Ctrl+6"),
+            (_("Record a dispute"), "mediation", "scales", "Ctrl+4"),
+            (_("Back up now"), "backup", "usb-stick", "Ctrl+B"),
+        ):
+            starts.addWidget(large(words, partial(self.start.emit, key), icon=icon, hint=keys))
+        column.addLayout(starts)
+        self._list = Card(padding=0)
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 8, 0, 8)
+        self._lines.setSpacing(0)
+        inside = QWidget()
+        inside.setLayout(self._lines)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self._list.add(scroll, 1)
+        column.addWidget(self._list, 1)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        numbers = Card(_("This community"), padding=14)
+        self._tiles = QGridLayout()
+        self._tiles.setSpacing(4)
+        numbers.add(self._tiles)
+        column.addWidget(numbers)
+        self._chart_card = Card(padding=14)
+        self._chart_title = text("", "section")
+        self._chart = BarChart()
+        self._chart_card.add(self._chart_title)
+        self._chart_card.add(self._chart, 1)
+        column.addWidget(self._chart_card, 1)
+        self._backup_chip = ChipLabel("", "grey", self)
+        self._backup = Card(_("Backup"), corner=self._backup_chip, padding=14)
+        self._backup_words, self._backup_detail = text("", wrap=True), text("", "dim", wrap=True)
+        self._backup.add(self._backup_words)
+        self._backup.add(self._backup_detail)
+        column.addWidget(self._backup)
+        return column
+
+    # ---- reading --------------------------------------------------------------------------------
+
+    def refresh(self, _changes: Changes | None = None) -> None:
+        """Read everything anew, in the background; the page fills when it is there."""
+        self.head.set_title(_day_words())
+        tasks.fetch(self, self._read, self._show)
+
+    def _read(self) -> tuple[Agenda, list[Figure], Series, BackupState]:
+        s, office = self._sources, self._office
+        return agenda(office, s.dues), [f(office) for f in s.figures], s.chart(office), s.backup(office)
+
+    def _show(self, read: tuple[Agenda, list[Figure], Series, BackupState]) -> None:
+        self._found, figures, series, backup = read
+        self._show_agenda()
+        self._show_figures(figures)
+        self._chart_title.setText(series.title)
+        self._chart.title = series.title
+        values = [(name, [v[i] for _m, v in series.months]) for i, name in enumerate(series.names)]
+        self._chart.show_series([month for month, _v in series.months], values, series.unit)
+        self._backup_chip.show_chip(backup.chip, backup.tone)
+        self._backup_words.setText(backup.sentence)
+        self._backup_detail.setText(backup.detail)
+        self._backup_detail.setVisible(bool(backup.detail))
+
+    def _show_agenda(self) -> None:
+        found = self._found
+        words = ngettext("{n} thing to do", "{n} things to do", found.count).format(n=found.count)
+        late = len(found.overdue)
+        self.head.set_count(words + (_(", {n} overdue").format(n=late) if late else ""))
+        empty_layout(self._lines)
+        left = SHOWN
+        for name, lines in found.groups():
+            if left > 0:
+                self._heading(name, late=lines is found.overdue)
+                for line in lines[:left]:
+                    self._lines.addWidget(self._line(line))
+            left -= len(lines)
+        if left < 0:
+            self._lines.addWidget(text("　" + _("and {n} more").format(n=-left), "dim"))
+        if not found.groups():
+            self._lines.addWidget(EmptyState(_("Nothing is due."), icon="checkmark-circle", hint=_(_QUIET)))
+        self._lines.addStretch(1)
+
+    def _heading(self, name: str, *, late: bool) -> None:
+        label = text(name, "section")
+        label.setContentsMargins(18, 8, 18, 6)
+        if late:
+            label.setStyleSheet(f"color: {look.colour('red').name()}")
+        self._lines.addWidget(label)
+        self._lines.addWidget(rule())
+
+    def _line(self, line: Due) -> QWidget:
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(18, 4, 18, 4)
+        inner.setSpacing(12)
+        chip = ChipLabel(*words_and_tone(line.day), row)
+        chip.setFixedWidth(look.px(84))
+        title = text(line.title)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        title.setToolTip(line.title)
+        who = text(line.who, "dim")
+        who.setFixedWidth(look.px(84))
+        inner.addWidget(chip)
+        inner.addWidget(title, 1)
+        inner.addWidget(who)
+        button = quiet(line.verb or _("Open"), lambda: self.open_elsewhere.emit(line.tab, line.record_id))
+        button.setAccessibleName(f"{line.verb or _('Open')} {line.title}")
+        inner.addWidget(button)
+        return row
+
+    def _show_figures(self, figures: Sequence[Figure]) -> None:
+        empty_layout(self._tiles)
+        for place, f in enumerate(figures):
+            act = partial(self.open_filter.emit, f.tab, f.filter) if f.tab else None
+            self._tiles.addWidget(FigureTile(f.shown, f.title, f.detail, act), place // 2, place % 2)
+
+    # ---- doing ----------------------------------------------------------------------------------
+
+    def print_(self) -> None:
+        """The day's sheet on paper."""
+        office, found = self._office, self._found
+
+        def make(_progress: object) -> bytes:
+            from commgov_desktop.today.day_sheet import day_sheet
+
+            return day_sheet(office, found)
+
+        name = f"今日工作单-{clock.today():%Y%m%d}.pdf"
+        tasks.run(
+            self,
+            _("Making the day's sheet"),
+            make,
+            lambda pdf: PaperDialog(self, _("The day's sheet"), pdf, suggested=name).open(),
+        )
+
+
+_QUIET = N_("When a deadline, a task or a posting comes near, it shows here by itself.")
+
+
+def _day_words() -> str:
+    day = clock.today()
+    names = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+    return _("{month}/{day} {weekday}").format(month=day.month, day=day.day, weekday=names[day.weekday()])
