@@ -37,22 +37,8 @@ from commgov_desktop.documents.pdf_operators import (
 )
 from commgov_desktop.documents.typesetting import Piece, compose, compose_on_grid, measure, wrap
 
-__all__ = [
-    "A3",
-    "A4",
-    "BLACK",
-    "GREY",
-    "MM",
-    "ORDINARY",
-    "RED",
-    "Align",
-    "Anchor",
-    "Colour",
-    "Footer",
-    "Margins",
-    "Paper",
-    "Size",
-]
+__all__ = ["A3", "A4", "BLACK", "GREY", "MM", "ORDINARY", "RED", "Align", "Anchor", "Colour"]
+__all__ += ["Footer", "Margins", "Paper", "Size"]
 
 Footer = Callable[["Paper", int, int], None]
 """Draws what stands on every page; told the page's number and how many there are."""
@@ -258,7 +244,7 @@ class Paper:
         fill: Colour | None = None,
     ) -> None:
         """A rectangle; ``weight`` 0 leaves the border out, ``fill`` colours the area."""
-        box = (x * MM, (self.size.height - y - height) * MM, width * MM, height * MM)
+        box = self._box(x, y, width, height)
         paint = "B" if fill and weight else "f" if fill else "S"
         inside = f"{colour_code(fill)} rg " if fill else ""
         edge = f"{colour_code(colour)} RG {number(weight)} w " if weight else ""
@@ -266,27 +252,26 @@ class Paper:
 
     def image(self, x: float, y: float, width: float, height: float, data: bytes) -> None:
         """A JPEG or PNG picture, as large as fits the box, centred in it. Raises ``ValueError`` if unreadable."""
-        reader = readable_picture(data)
-        box = (x * MM, (self.size.height - y - height) * MM, width * MM, height * MM)
-        self._canvas.drawImage(reader, *box, preserveAspectRatio=True, anchor="c")
+        box = self._box(x, y, width, height)
+        self._canvas.drawImage(readable_picture(data), *box, preserveAspectRatio=True, anchor="c")
 
     def qr(self, x: float, y: float, side: float, text: str, error: str = "m") -> None:
         """A QR code ``side`` millimetres wide without its quiet zone; leave four modules white around it."""
         import segno
 
-        code = segno.make(text, error=error, mask=2, micro=False, boost_error=False)
-        matrix = code.matrix
+        matrix = segno.make(text, error=error, mask=2, micro=False, boost_error=False).matrix
         module = side / len(matrix)
-        operators = [
-            self._module_run(x + start * module, y + row * module, length * module, module)
+        boxes = [
+            self._box(x + start * module, y + row * module, length * module, module)
             for row, line in enumerate(matrix)
             for start, length in dark_runs(line)
         ]
-        self._canvas._code.append(f"q 0 0 0 rg {' '.join(operators)} f Q")
+        areas = " ".join(f"{' '.join(map(number, box))} re" for box in boxes)
+        self._canvas._code.append(f"q 0 0 0 rg {areas} f Q")
 
-    def _module_run(self, x: float, y: float, width: float, height: float) -> str:
-        box = (x * MM, (self.size.height - y - height) * MM, width * MM, height * MM)
-        return " ".join(map(number, box)) + " re"
+    def _box(self, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+        """A rectangle in points from the lower left corner."""
+        return x * MM, (self.size.height - y - height) * MM, width * MM, height * MM
 
     @contextmanager
     def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:

@@ -1,8 +1,13 @@
 """Pages of a PDF as pictures, for the preview on screen and for the printer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
 from typing import Any, NamedTuple
 
 POINTS_AN_INCH = 72
+
+_one_at_a_time = RLock()
 
 
 class Picture(NamedTuple):
@@ -14,54 +19,46 @@ class Picture(NamedTuple):
     data: bytes
 
 
-def _document(pdf: bytes) -> Any:
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    """The file opened for reading; the reading library can do one thing at a time, so others wait."""
     import pypdfium2
 
-    return pypdfium2.PdfDocument(pdf)
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def page_count(pdf: bytes) -> int:
     """How many pages a file has."""
-    document = _document(pdf)
-    try:
+    with _opened(pdf) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def page_size(pdf: bytes, index: int = 0) -> tuple[float, float]:
     """Width and height of a page in millimetres."""
-    document = _document(pdf)
-    try:
+    with _opened(pdf) as document:
         width, height = document.get_page_size(index)
-        return width / POINTS_AN_INCH * 25.4, height / POINTS_AN_INCH * 25.4
-    finally:
-        document.close()
+    return width / POINTS_AN_INCH * 25.4, height / POINTS_AN_INCH * 25.4
 
 
 def page_text(pdf: bytes, index: int = 0) -> str:
     """The text of a page, as a search or a copy finds it."""
-    document = _document(pdf)
-    try:
+    with _opened(pdf) as document:
         return str(document[index].get_textpage().get_text_range())
-    finally:
-        document.close()
 
 
 def render_page(pdf: bytes, index: int = 0, dpi: float = 108.0, *, grey: bool = False) -> Picture:
     """One page as a picture. Grey is what printers take; colour has four bytes a pixel (``QImage.Format_RGB32``)."""
-    document = _document(pdf)
-    try:
+    with _opened(pdf) as document:
         bitmap = document[index].render(scale=dpi / POINTS_AN_INCH, grayscale=grey, prefer_bgrx=not grey)
         return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-    finally:
-        document.close()
 
 
 def save_png(pdf: bytes, path: str, index: int = 0, dpi: float = 108.0) -> None:
     """Write one page as a PNG file."""
-    document = _document(pdf)
-    try:
+    with _opened(pdf) as document:
         document[index].render(scale=dpi / POINTS_AN_INCH).to_pil().save(path)
-    finally:
-        document.close()

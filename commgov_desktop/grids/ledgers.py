@@ -110,10 +110,11 @@ def _no_worker(_today: date) -> ColumnElement[bool]:
     return _worker().is_(None)
 
 
-_NAME = Field("name", N_("Name"), required=True, width=110)
+_NAME = Field("name", N_("Grid name"), required=True, width=110)
+_BUILDING_NAME = Field("name", N_("Building name"), required=True, width=110)
 _NOTE = Field("note", N_("Note"), "paragraph", wide=True)
-_KIND = Field("kind", N_("Kind"), "choice", choices=_choices(GRID_KINDS), width=110)
-_CODE = Field("code", N_("Code"), width=150)
+_KIND = Field("kind", N_("Kind of grid"), "choice", choices=_choices(GRID_KINDS), width=110)
+_CODE = Field("code", N_("Grid code"), width=150)
 _BOUNDS = Field(
     "bounds", N_("Borders"), "paragraph", wide=True, width=200, hint=N_("e.g. 东至沙田路，南至学府街")
 )
@@ -123,7 +124,7 @@ _BUILT_AS = Field("kind", N_("Kind of building"), width=100, hint=N_("e.g. 住�
 _FLOORS = Field("floors", N_("Floors"), "number", width=60, align="right")
 _PLACE = Field("position", N_("Place in lists"), "number", width=80, align="right")
 _ROOM = Field("room", N_("Room"), width=80)
-_HOME = Field("kind", N_("Use"), "choice", choices=_choices(DWELLING_KINDS), width=110)
+_HOME = Field("kind", N_("Use of the home"), "choice", choices=_choices(DWELLING_KINDS), width=110)
 
 
 def _number(name: str, label: str) -> Field:
@@ -159,9 +160,9 @@ BUILDINGS = Ledger(
     title=N_("Buildings"),
     one=N_("building"),
     model=Building,
-    form=(section(N_("Building"), _NAME, _GRID, _ESTATE, _BUILT_AS, _FLOORS, _PLACE, _NOTE),),
+    form=(section(N_("Building"), _BUILDING_NAME, _GRID, _ESTATE, _BUILT_AS, _FLOORS, _PLACE, _NOTE),),
     columns=(
-        Column(_NAME, own("name", Building), sort=own("position", Building)),
+        Column(_BUILDING_NAME, own("name", Building), sort=own("position", Building)),
         Column(Field("grid", N_("Grid"), width=90), _grid_name),
         Column(_ESTATE, own("estate", Building), shown=False),
         Column(_BUILT_AS, own("kind", Building), shown=False),

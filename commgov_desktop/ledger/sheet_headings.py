@@ -47,7 +47,7 @@ class Found:
 
 @cache
 def synonyms(kind: str) -> dict[str, tuple[str, ...]]:
-    """The wordings of each field of a kind of table (``residents``), from ``headings.toml``."""
+    """The wordings of each field of a kind of table, a heading in ``headings.toml``."""
     with paths.resources("catalogues", "headings.toml").open("rb") as file:
         return {field: tuple(words) for field, words in tomllib.load(file)[kind].items()}
 

@@ -120,6 +120,7 @@ def _finish(book: "_Workbook", sheet: Any, top: int, written: int, widths: Seque
         sheet.autofilter(top, 0, top + written, len(widths) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
     sheet.set_footer("&C&P / &N")
@@ -142,6 +143,7 @@ class _Workbook:
         plain = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
         add = self._book.add_format
         self.plain = add(plain)
+        self.number = add({**plain, "align": "right", "indent": 1})
         self.text = add({**plain, "num_format": "@"})
         self.day = add({**plain, "num_format": "yyyy-mm-dd", "align": "left"})
         self.bad = add({**plain, "bg_color": "#FDE7E9", "font_color": "#A4262C"})
@@ -179,7 +181,7 @@ class _Workbook:
         elif as_text or abs(cell) >= _LONG_NUMBER:
             sheet.write_string(row, column, _digits(cell), self._format(bad, True))
         else:
-            sheet.write_number(row, column, cell, self._format(bad, False))
+            sheet.write_number(row, column, cell, self.bad if bad else self.number)
 
     def _format(self, bad: bool, as_text: bool) -> Any:
         if bad:

@@ -91,7 +91,7 @@ class Table:
 def read_table(
     source: Path | bytes, name: str = "", fields: Synonyms | None = None, sheet: str | None = None
 ) -> Table:
-    """Read a table from a file or its bytes. ``fields`` are the wordings by which headings are known.
+    """Read a table from a file or its bytes. ``fields`` are the wordings by which headings are known (``synonyms``).
 
     Takes the named sheet, or the one whose headings name most fields. Nothing is saved. Raises UserError
     with a sentence for the clerk if there is no table.
@@ -99,7 +99,7 @@ def read_table(
     name = name or (source.name if isinstance(source, Path) else "")
     content = _content(source, name)
     sheets = open_sheets(content, name)
-    known = fields if fields is not None else synonyms("residents")
+    known = fields or {}
     wanted = [s for s in sheets if sheet is None or s.name == sheet]
     tables = [t for s in wanted if (t := _table(name, s, tuple(s.name for s in sheets), known))]
     if not tables:

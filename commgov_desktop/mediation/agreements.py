@@ -12,8 +12,8 @@ from commgov_desktop.store.record import Record
 FORMS = {"written": N_("Written agreement"), "oral": N_("Oral agreement")}
 PERFORMED = {"yes": N_("Fully performed"), "partly": N_("Partly performed"), "no": N_("Not performed")}
 RULINGS = {
-    "confirmed": N_("Confirmed"),
-    "rejected": N_("Rejected"),
+    "confirmed": N_("Agreement confirmed"),
+    "rejected": N_("Application rejected"),
     "withdrawn": N_("Application withdrawn"),
 }
 

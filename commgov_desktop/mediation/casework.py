@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
@@ -163,3 +163,15 @@ def mediators(office: Office, *, all_of_them: bool = False) -> list[tuple[int, s
     with office.store.read() as session:
         rows = session.scalars(select(Mediator).order_by(Mediator.post != "chair", Mediator.id))
         return [(m.id, m.name) for m in rows if all_of_them or m.until is None or m.until >= today]
+
+
+def last_staff(office: Office) -> tuple[int | None, int | None]:
+    """Who mediated and who wrote in the newest case, if they are still in office: offered for the next one."""
+    sitting = dict(mediators(office))
+    newest = select(func.max(MediationCase.id)).scalar_subquery()
+    query = select(CaseMediator.duty, CaseMediator.mediator_id).where(CaseMediator.case_id == newest)
+    with office.store.read() as session:
+        found = {duty: i for duty, i in reversed(session.execute(query).all()) if i in sitting}
+    first = next(iter(sitting), None)
+    own = next((i for i, name in sitting.items() if name == office.account.name), None)
+    return found.get("mediator", first), found.get("recorder", own)

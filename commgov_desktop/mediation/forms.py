@@ -57,7 +57,7 @@ CASE = (
 
 PERSON = (
     section(
-        N_("Person"),
+        N_("Facts of the person"),
         Field("name", N_("Name"), required=True),
         Field("sex", N_("Sex"), "choice", choices=_sexes),
         _day("birth", N_("Birth date")),
@@ -72,19 +72,30 @@ PERSON = (
 ORGANISATION = (
     section(
         N_("Organisation"),
-        Field("name", N_("Name"), required=True, wide=True),
+        Field("name", N_("Name of the organisation"), required=True, wide=True),
         Field("legal_representative", N_("Legal representative")),
-        Field("representative_post", N_("Post")),
+        Field("representative_post", N_("Post of the representative")),
         Field("phone", N_("Telephone"), "phone"),
         Field("id_number", N_("Social credit code")),
         Field("address", N_("Address"), wide=True),
     ),
 )
+SIDES = {
+    "A": N_("Applicant's side"),
+    "B": N_("Respondent's side"),
+    "C": N_("Third side"),
+    "D": N_("Fourth side"),
+}
+WHICH_SIDE = Field("side", N_("Side"), "choice", True, choices=_words(SIDES))
+FROM_ROSTER = Field("resident_id", N_("From the roster"), "reference", to="residents", wide=True)
 AGENT = section(
     N_("Acts for"),
+    WHICH_SIDE,
     Field("agent_of", N_("Acts for")),
     Field("relation", N_("Relation to the party"), hint=N_("e.g. 女儿、监护人、律师")),
 )
+PARTY = section("", WHICH_SIDE)
+LOOK_UP = section("", FROM_ROSTER)
 
 SESSION = (
     section(
@@ -99,7 +110,7 @@ SESSION = (
         Field("rights_told", N_("Rights and duties were told"), "flag", wide=True),
     ),
     section(
-        N_("Record"),
+        N_("What took place"),
         _lines("statements", N_("What was said"), required=True),
         _lines("checks", N_("Facts and evidence checked")),
         Field("result", N_("Result"), "choice", True, choices=_words(RESULTS)),
@@ -128,7 +139,7 @@ INVESTIGATION = (
 AGREEMENT = (
     section(
         N_("Agreement"),
-        Field("form", N_("Form"), "choice", True, choices=_words(FORMS)),
+        Field("form", N_("Form of the agreement"), "choice", True, choices=_words(FORMS)),
         _day("agreed_on", N_("Date"), required=True),
         _lines("facts", N_("Main facts and points in dispute"), required=True),
         _lines("terms", N_("What was agreed"), required=True, hint=N_("One point a line")),
@@ -139,11 +150,12 @@ AGREEMENT = (
         _day("signed_on", N_("Signed and sealed on")),
     ),
 )
+SIGNING = (section(N_("Signatures"), _day("signed_on", N_("Signed and sealed on"), required=True)),)
 PERFORMANCE = (
     section(
         N_("Performance"),
         Field("what", N_("What is to be done"), required=True, wide=True),
-        _day("due_on", N_("By"), required=True),
+        _day("due_on", N_("To be done by"), required=True),
         Field("amount", N_("Amount"), "money"),
         _day("done_on", N_("Done on")),
         Field("note", N_("Note"), wide=True, hint=N_("Receipt, transfer number")),
@@ -155,10 +167,10 @@ FOLLOW_UP = (
         _day("visited_on", N_("Date"), required=True),
         Field("visitor", N_("Followed up by"), required=True),
         Field("person", N_("Party called on")),
-        Field("performed", N_("Performance"), "choice", True, choices=_words(PERFORMED)),
+        Field("performed", N_("How it was performed"), "choice", True, choices=_words(PERFORMED)),
         _lines(
             "situation",
-            N_("What was found"),
+            N_("What the follow-up found"),
             required=True,
             hint=N_("Performance, satisfaction, later lawsuit"),
         ),
@@ -179,7 +191,7 @@ EXTENSION = (
         N_("Extend the time"),
         _day("extended_until", N_("New last day"), required=True),
         Field("extension_agreed", N_("Every side agrees"), "flag", wide=True),
-        _lines("extension_reason", N_("Reason"), required=True),
+        _lines("extension_reason", N_("Reason for more time"), required=True),
     ),
 )
 
@@ -191,7 +203,7 @@ def _endings() -> list[tuple[str, str]]:
 ENDING = (
     section(
         N_("End without an agreement"),
-        Field("outcome", N_("Outcome"), "choice", True, choices=_endings),
+        Field("outcome", N_("Outcome of mediation"), "choice", True, choices=_endings),
         _day("ended_on", N_("Date"), required=True),
         _lines("end_reason", N_("Reason, and which other routes were told"), required=True),
     ),
@@ -201,10 +213,10 @@ MEDIATOR = (
         N_("Mediator"),
         Field("name", N_("Name"), required=True),
         Field("sex", N_("Sex"), "choice", choices=_sexes),
-        Field("post", N_("Post"), "choice", True, choices=_words(POSTS)),
+        Field("post", N_("Post in the committee"), "choice", True, choices=_words(POSTS)),
         Field("phone", N_("Telephone"), "phone"),
-        _day("since", N_("Since")),
-        _day("until", N_("Until")),
+        _day("since", N_("In office since")),
+        _day("until", N_("In office until")),
         Field("note", N_("Note"), wide=True),
     ),
 )
@@ -213,3 +225,11 @@ MEDIATOR = (
 def boxes(form: Sequence[Section]) -> list[Field]:
     """Every box of a form, in order."""
     return [box for part in form for box in part.fields]
+
+
+def filled(form: Sequence[Section], values: dict[str, object]) -> dict[str, object]:
+    """A form's values as records keep them: a choice left empty is an empty text."""
+    return {
+        box.name: "" if values.get(box.name) is None and box.kind == "choice" else values.get(box.name)
+        for box in boxes(form)
+    }

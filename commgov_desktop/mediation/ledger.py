@@ -19,7 +19,8 @@ from commgov_desktop.mediation.models import WARN_DAYS, MediationCase
 from commgov_desktop.mediation.stage import days_chip, title_of
 
 
-def _mediators() -> ColumnElement[Any]:
+def mediator_names() -> ColumnElement[Any]:
+    """The mediators of a case in one text."""
     names = (
         select(Mediator.name)
         .join(CaseMediator, CaseMediator.mediator_id == Mediator.id)
@@ -78,11 +79,11 @@ def _agreed_on() -> ColumnElement[Any]:
 
 COLUMNS = (
     _column(
-        "number", N_("Number"), 180, sort=lambda: MediationCase.year * 100000 + MediationCase.serial
+        "number", N_("Case number"), 180, sort=lambda: MediationCase.year * 100000 + MediationCase.serial
     ),
     _column("parties", N_("Parties"), 190),
     _column("kind", N_("Kind of dispute"), 150, value=_kind, show=_kind_words),
-    _column("mediators", N_("Mediators"), 100, value=_mediators),
+    _column("mediators", N_("Mediators"), 100, value=mediator_names),
     _column(
         "stage", N_("Stage"), 80, kind="chip", value=stages.stage_number, show=stages.stage_chip
     ),
@@ -93,22 +94,22 @@ COLUMNS = (
     _column("accepted_on", N_("Accepted on"), 100, kind="day"),
     _column("title", N_("Cause in a few words"), 150, shown=False),
     _column("source", N_("Source of the case"), 100, show=_source, shown=False),
-    _column("outcome", N_("Outcome"), 120, show=_outcome, shown=False),
+    _column("outcome", N_("Outcome of mediation"), 120, show=_outcome, shown=False),
     _column("amount", N_("Amount in dispute"), 110, show=_amount, align="right", shown=False),
     _column("signed_on", N_("Agreement in force on"), 110, kind="day", value=_agreed_on, shown=False),
     _column("closed_on", N_("Filed on"), 100, kind="day", shown=False),
 )  # fmt: skip
 
 FILTERS = (
-    Filter("running", N_("Running"), stages.running, N_("Progress")),
-    Filter("overdue", N_("Overdue"), stages.overdue, N_("Progress"), tone="red"),
-    Filter("month", N_("Accepted this month"), stages.accepted_this_month, N_("Progress")),
+    Filter("running", N_("Cases running"), stages.running, N_("How it stands")),
+    Filter("overdue", N_("Overdue"), stages.overdue, N_("How it stands"), tone="red"),
+    Filter("month", N_("Accepted this month"), stages.accepted_this_month, N_("How it stands")),
     Filter("mediating", N_("In mediation"), lambda _today: stages.open_mediation(), N_("Stage")),
     Filter("agreed", N_("Agreement reached"), stages.agreed, N_("Stage")),
     Filter("performing", N_("To be performed"), stages.at(stages.PERFORMANCE), N_("Stage"), tone="amber"),
     Filter("following", N_("To be followed up"), stages.at(stages.FOLLOW_UP), N_("Stage"), tone="amber"),
     Filter("filing", N_("To be filed"), stages.at(stages.FILING), N_("Stage")),
-    Filter("filed", N_("Filed"), stages.at(stages.FILED), N_("Stage")),
+    Filter("filed", N_("Case filed"), stages.at(stages.FILED), N_("Stage")),
 )
 
 

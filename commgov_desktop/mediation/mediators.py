@@ -9,7 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.store.record import Exchanged, Record
 
-POSTS = {"chair": N_("Chair"), "member": N_("Member"), "appointed": N_("Appointed mediator")}
+POSTS = {
+    "chair": N_("Chair of the committee"),
+    "member": N_("Committee member"),
+    "appointed": N_("Appointed mediator"),
+}
 TERM_YEARS = 3
 """人民调解法 Art. 9; the residents' committee itself is elected for five."""
 

@@ -120,7 +120,7 @@ def follow_up_record(office: Office, follow_up_id: int) -> bytes:
     """人民调解回访记录: whether the agreement is kept, whether the sides are content, signed by the caller."""
     file = _file_of(office, FollowUp, follow_up_id)
     visit = next(v for v in file.visits if v.id == follow_up_id)
-    require(FOLLOW_UP, {_("What was found"): visit.situation, _("Followed up by"): visit.visitor})
+    require(FOLLOW_UP, {_("What the follow-up found"): visit.situation, _("Followed up by"): visit.visitor})
     form = sheet(FOLLOW_UP)
     _lines(
         form,

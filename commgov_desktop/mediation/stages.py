@@ -17,7 +17,7 @@ from commgov_desktop.mediation.sittings import Investigation, MediationSession
 STAGES = (
     N_("Acceptance"),
     N_("Inquiry"),
-    N_("Session"),
+    N_("Mediation session"),
     N_("Agreement"),
     N_("Performance"),
     N_("Follow-up"),
@@ -134,5 +134,5 @@ _TONES = {FILED: "blue", FILING: "green", AGREEMENT: "amber"}
 def stage_chip(number: int) -> Chip:
     """The stage in a word, on its colour."""
     if number == FILED:
-        return Chip(_("Filed"), "blue")
+        return Chip(_("Case filed"), "blue")
     return Chip(_(STAGES[number - 1]), _TONES.get(number, "grey"))

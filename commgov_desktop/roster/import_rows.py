@@ -209,7 +209,8 @@ class RowReader:
     def _household(self, row: PlannedRow, found: dict[Any, Any]) -> None:
         row.household_number = str(found.pop("household_number", ""))
         row.head_name = name_readings.tidy(str(found.pop("head_name", "")))
-        row.head_id = id_number.parse(found.pop("head_id_number", "")).text
+        head_id = found.pop("head_id_number", "")
+        row.head_id = id_number.parse(head_id).text if head_id else ""
         row.household_kind = str(found.pop("household_kind", ""))
         if found.get("relation") == SELF:
             found["relation"] = HEAD

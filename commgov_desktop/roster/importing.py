@@ -16,7 +16,9 @@ What is done with a row:
 Always: read = new + changed + same + refused.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -127,8 +129,20 @@ def trial(
     store: Store, source: Source, homes: Homes, *, lenient: bool = False, progress: Progress = _silent
 ) -> ImportPlan:
     """Say for every row what an import would do. Nothing is saved."""
-    with store.read() as session:
+    with _undisturbed(), store.read() as session:
         return _plan(session, source, homes, lenient, progress)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hundreds of thousands of rows are held at once and none is waste: looking for waste took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progress: Progress) -> ImportPlan:
@@ -161,7 +175,7 @@ def apply(store: Store, plan: ImportPlan, homes: Homes, progress: Progress = _si
     If somebody has worked in between, the rows are planned anew first; the plan that was carried out is
     given back. ``Cancelled`` out of ``progress`` leaves nothing behind.
     """
-    with store.write(_("Import {file}").format(file=plan.source.name)) as session:
+    with _undisturbed(), store.write(_("Import {file}").format(file=plan.source.name)) as session:
         if _last_action(session) != plan.as_of:
             plan = _plan(session, plan.source, homes, plan.lenient, progress)
         _remember(session, plan.source)

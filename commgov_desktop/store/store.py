@@ -119,6 +119,16 @@ class Store:
         with self._acting(action) as session:
             yield session
 
+    @contextmanager
+    def quietly(self) -> Iterator[Session]:
+        """A write that is no clerk's action: half-typed forms, what can be derived. Only into tables that are
+        not journaled; the journal's triggers refuse every other."""
+        with self._writing:
+            if self._open is not None:
+                raise RuntimeError("a quiet write was begun inside an action")
+            with engines.in_plain_words(), Session(self._writer) as session, session.begin():
+                yield session
+
     def note(self, label: str, subject: str = "") -> None:
         """Write down that something was looked at, printed or carried out, though nothing changed."""
         action = self._action("note", label, subject=subject)

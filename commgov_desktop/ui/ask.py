@@ -4,39 +4,50 @@ Call the functions through the module (``ask.confirm(...)``), so that a test can
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commgov_desktop.errors import Cancelled, StorageTrouble, UserError
 from commgov_desktop.i18n import _
 
-_Box = QMessageBox
+_INFO, _WARNING, _QUESTION = ("info", "accent"), ("warning", "amber"), ("question", "accent")
 
 
 def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
     """Say something that was done and wait for the clerk to have read it."""
-    _box(parent, _Box.Icon.Information, sentence, detail, [(_("OK"), _Box.ButtonRole.AcceptRole)])
+    _box(parent, _INFO, sentence, detail, [_("OK")])
 
 
 def warn(parent: QWidget | None, sentence: str, detail: str = "") -> None:
     """Say what is wrong and what to do about it."""
-    _box(parent, _Box.Icon.Warning, sentence, detail, [(_("OK"), _Box.ButtonRole.AcceptRole)])
+    _box(parent, _WARNING, sentence, detail, [_("OK")])
 
 
 def confirm(
     parent: QWidget | None, question: str, yes: str, *, no: str = "", detail: str = "", risky: bool = False
 ) -> bool:
     """Whether the clerk chooses ``yes``. A risky step is not the one Enter takes."""
-    buttons = [(yes, _Box.ButtonRole.AcceptRole), (no or _("Cancel"), _Box.ButtonRole.RejectRole)]
-    icon = _Box.Icon.Warning if risky else _Box.Icon.Question
+    buttons = [yes, no or _("Cancel")]
+    icon = _WARNING if risky else _QUESTION
     return _box(parent, icon, question, detail, buttons, default=1 if risky else 0) == 0
 
 
 def choose(parent: QWidget | None, question: str, answers: Sequence[str], *, detail: str = "") -> int | None:
     """Which of several answers the clerk chooses, by its place; ``None`` when they leave."""
-    buttons = [(a, _Box.ButtonRole.AcceptRole) for a in answers] + [(_("Cancel"), _Box.ButtonRole.RejectRole)]
-    found = _box(parent, _Box.Icon.Question, question, detail, buttons)
+    buttons = [*answers, _("Cancel")]
+    found = _box(parent, _QUESTION, question, detail, buttons)
     return found if found < len(answers) else None
 
 
@@ -126,22 +137,61 @@ def _hint(trouble: StorageTrouble) -> str:
 
 def _box(
     parent: QWidget | None,
-    icon: QMessageBox.Icon,
+    icon: tuple[str, str],
     sentence: str,
     detail: str,
-    buttons: Sequence[tuple[str, QMessageBox.ButtonRole]],
+    answers: Sequence[str],
     default: int = 0,
 ) -> int:
-    box = QMessageBox(icon, _("Community office"), sentence, QMessageBox.StandardButton.NoButton, parent)
-    box.setInformativeText(detail)
-    made: list[QPushButton] = []
-    for words_, role in buttons:
-        button = box.addButton(words_, role)
-        button.setIcon(button.icon().__class__())
-        made.append(button)
-    made[default].setProperty("role", "primary")
-    box.setDefaultButton(made[default])
-    box.setEscapeButton(made[-1])
-    box.exec()
-    clicked = box.clickedButton()
-    return next((i for i, b in enumerate(made) if b is clicked), len(made) - 1)
+    return Question(parent, icon, sentence, detail, answers, default).answer()
+
+
+class Question(QDialog):
+    """A sentence and its answers. Enter gives the ``default``, Esc the last."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        icon: tuple[str, str],
+        sentence: str,
+        detail: str,
+        answers: Sequence[str],
+        default: int,
+    ) -> None:
+        super().__init__(parent)
+        from commgov_desktop.ui import look
+        from commgov_desktop.ui.buttons import button
+        from commgov_desktop.ui.labels import sign, text
+
+        self.setWindowTitle(_("Community office"))
+        self.setFixedWidth(look.px(440))
+        self.setAccessibleName(sentence)
+        self.setAccessibleDescription(detail)
+        said = QVBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(text(sentence, "strong", wrap=True))
+        if detail:
+            said.addWidget(text(detail, "dim", wrap=True, copyable=True))
+        upper = QHBoxLayout()
+        upper.setSpacing(16)
+        upper.addWidget(sign(*icon, 28), 0, Qt.AlignmentFlag.AlignTop)
+        upper.addLayout(said, 1)
+        lower = QHBoxLayout()
+        lower.addStretch(1)
+        self.buttons: list[QPushButton] = []
+        for place, words_ in enumerate(answers):
+            role = "primary" if place == default else "danger" if default else ""
+            made = button(words_, partial(self.done, place + 1), role=role)
+            self.buttons.append(made)
+            lower.addWidget(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(20)
+        column.addLayout(upper)
+        column.addLayout(lower)
+        self.buttons[default].setDefault(True)
+        self.buttons[default].setFocus()
+
+    def answer(self) -> int:
+        """Ask, and give the place of the answer."""
+        return (self.exec() or len(self.buttons)) - 1

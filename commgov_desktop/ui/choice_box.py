@@ -59,6 +59,7 @@ class ChoiceBox(FieldBox):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         popup = QListView()
+        popup.setProperty("role", "popup")
         popup.setAccessibleName(_(self.field.label))
         completer.setPopup(popup)
         completer.activated.connect(self._take_words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from commgov_desktop import clock
@@ -62,6 +62,10 @@ class FieldBox(QWidget):
     def problem(self) -> str:
         """Why what stands in the box cannot be read; empty when it can."""
         return ""
+
+    def takes_enter(self) -> bool:
+        """Whether Enter still has something to do in this box before it leads on."""
+        return False
 
     def mark(self, on: bool) -> None:
         """Draw the red frame, or take it away."""
@@ -196,7 +200,8 @@ class MomentBox(TextBox):
         return datetime.combine(day, clocked, clock.CHINA).astimezone(UTC)
 
     def set_value(self, value: object) -> None:
-        self.line.setText(f"{clock.local(value):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else "")
+        moment = datetime.fromisoformat(value) if isinstance(value, str) and value else value
+        self.line.setText(f"{clock.local(moment):%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else "")
 
     def problem(self) -> str:
         try:
@@ -221,65 +226,11 @@ class FlagBox(FieldBox):
         self.tick.setChecked(bool(value))
 
 
-class PhoneBox(TextBox):
-    """A phone number; blanks and dashes of mobile numbers are taken out."""
-
-    def value(self) -> object:
-        words = self.line.text().strip()
-        digits = re.sub(r"[\s\-－]", "", words)
-        return digits if re.fullmatch(r"(\+?86)?1\d{10}", digits) else words
-
-
-class _MaskedLine(QLineEdit):
-    """Shows the number masked until the keyboard is in it (GB 11643-1999 numbers: first 6, last 4)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.whole = ""
-        self.setMaxLength(32)
-        self.textEdited.connect(self._edited)
-
-    def _edited(self, words: str) -> None:
-        self.whole = words.strip().upper()
-
-    def show_whole(self, words: str) -> None:
-        self.whole = words
-        self.setText(words if self.hasFocus() else mask(words))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.setText(self.whole)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.setText(mask(self.whole))
-
-
-class IdNumberBox(TextBox):
-    """An ID number; masked on the screen while one is not typing in it."""
-
-    def __init__(self, field: Field) -> None:
-        self.masked = _MaskedLine()
-        super().__init__(field, self.masked)
-
-    def value(self) -> object:
-        return self.masked.whole.strip().upper()
-
-    def set_value(self, value: object) -> None:
-        self.masked.show_whole("" if value is None else str(value))
-
-
-def mask(number: str) -> str:
-    """An ID number with its middle hidden: 110101********1234. Short numbers keep two at each end."""
-    if len(number) >= 15:
-        return number[:6] + "*" * (len(number) - 10) + number[-4:]
-    return number if len(number) < 5 else number[:2] + "*" * (len(number) - 4) + number[-2:]
-
-
 def box_for(field: Field, helps: Help) -> FieldBox:
     """The box of a field."""
     from commgov_desktop.ui.choice_box import ChoiceBox
     from commgov_desktop.ui.day_box import DayBox
+    from commgov_desktop.ui.private_boxes import IdNumberBox, PhoneBox
     from commgov_desktop.ui.record_picker import RecordPicker
     from commgov_desktop.ui.tags_box import TagsBox
 

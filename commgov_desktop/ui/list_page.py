@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ui import look
 from commgov_desktop.ui.buttons import Act, icon_button, primary, quiet, shortcut
+from commgov_desktop.ui.cards import EmptyState
 from commgov_desktop.ui.labels import text
 from commgov_desktop.ui.page_head import PageHead
 from commgov_desktop.ui.record_table import RecordTable
@@ -65,8 +66,7 @@ class ListPage(QWidget):
         self.right = _Right(self.close_card)
         self._build()
         self._listen(new, edit, print_)
-        if card is not None:
-            self.show_card(card)
+        self.show_card(card or EmptyState(_("Choose a line to see its card."), icon="panel-left"))
         table.refresh()
 
     def _add_buttons(self, new: tuple[str, Act] | None, print_: Act | None, export: Act | None) -> None:

@@ -69,6 +69,11 @@ class PageHead(QWidget):
         self.chip.show_chip(words, tone)
         self.chip.setVisible(bool(words))
 
+    def put_first(self, thing: QWidget) -> QWidget:
+        """Put a link back, or the like, before the title. Gives it back."""
+        self._line.insertWidget(0, thing)
+        return thing
+
     def add(self, thing: QWidget, stretch: int = 0) -> QWidget:
         """Put a button or a box at the right end. Gives it back."""
         self._line.addWidget(thing, stretch, Qt.AlignmentFlag.AlignVCenter)

@@ -259,7 +259,7 @@ class RecordForm(QFrame):
             return False
         names = list(self.boxes)
         here = next((i for i, n in enumerate(names) if self.boxes[n].editor is editor), None)
-        if here is None:
+        if here is None or self.boxes[names[here]].takes_enter():
             return False
         if here + 1 < len(names):
             self.boxes[names[here + 1]].editor.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,8 +1,14 @@
 """The box for another record, such as a resident: found as one types, by name, pinyin, number or address."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
@@ -11,7 +17,9 @@ from commgov_desktop.ui.buttons import icon_button
 from commgov_desktop.ui.field_boxes import Picker, TextBox
 
 _ID = Qt.ItemDataRole.UserRole
+_HINT = Qt.ItemDataRole.UserRole + 1
 _MAKE = -1
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordPicker(TextBox):
@@ -24,6 +32,8 @@ class RecordPicker(TextBox):
         self._name = ""
         self.line.setPlaceholderText(_(field.hint) or _("Type a name, its first letters, or a number"))
         self.popup = QListWidget(self)
+        self.popup.setProperty("role", "popup")
+        self.popup.setItemDelegate(_NameAndHint(self.popup))
         self.popup.setWindowFlags(Qt.WindowType.ToolTip)
         self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.popup.setFocusProxy(self.line)
@@ -59,6 +69,9 @@ class RecordPicker(TextBox):
             return _("Choose one of those found, or empty the box.")
         return ""
 
+    def takes_enter(self) -> bool:
+        return self._id is None and bool(self.line.text().strip())
+
     def _edited(self, _words: str) -> None:
         self._id = None
         self.clear_button.hide()
@@ -79,22 +92,24 @@ class RecordPicker(TextBox):
             self.popup.hide()
             return
         for record_id, name, hint in self._picker.find(words)[:20]:
-            self._offer(f"{name}    {hint}" if hint else name, record_id)
+            self._offer(name, record_id, hint)
         if self._picker.make:
             self._offer(_("＋ New: {words}").format(words=words), _MAKE)
         if not self.popup.count():
             self._offer(_("Nothing answers “{words}”.").format(words=words), None)
         self._open()
 
-    def _offer(self, words: str, record_id: int | None) -> None:
+    def _offer(self, words: str, record_id: int | None, hint: str = "") -> None:
         item = QListWidgetItem(words)
+        item.setData(_HINT, hint)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words} {hint}".strip())
         item.setData(_ID, record_id)
         self.popup.addItem(item)
 
     def _open(self) -> None:
         self.popup.setCurrentRow(0)
-        high = min(10, self.popup.count()) * max(look.px(26), self.popup.sizeHintForRow(0)) + 8
-        self.popup.resize(max(self.width(), look.px(320)), high)
+        high = min(10, self.popup.count()) * max(look.px(26), self.popup.sizeHintForRow(0)) + 12
+        self.popup.resize(max(self.width(), look.px(360)), high)
         self.popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
         self.popup.show()
 
@@ -112,9 +127,18 @@ class RecordPicker(TextBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.popup.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            return self._keep_escape(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.line:
             return self._key(event)
         return super().eventFilter(watched, event)
+
+    def _keep_escape(self, event: QKeyEvent) -> bool:
+        """With the list open, Esc closes the list and not the form."""
+        if event.key() == Qt.Key.Key_Escape and self.popup.isVisible():
+            event.accept()
+            return True
+        return False
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
@@ -134,3 +158,20 @@ class RecordPicker(TextBox):
             self.popup.hide()
             return True
         return False
+
+
+class _NameAndHint(QStyledItemDelegate):
+    """The name, and in grey at the right what tells people of the same name apart."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        hint = index.data(_HINT)
+        if hint:
+            used = QFontMetrics(look.font()).horizontalAdvance(index.data()) + 24
+            rect = option.rect.adjusted(used, 0, -10, 0)
+            painter.save()
+            painter.setFont(look.font(9))
+            painter.setPen(look.colour("dim"))
+            words = painter.fontMetrics().elidedText(hint, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
+            painter.restore()

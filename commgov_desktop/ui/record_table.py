@@ -8,18 +8,17 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from commgov_desktop.i18n import _
-from commgov_desktop.ui import look, tasks
+from commgov_desktop.ui import tasks
 from commgov_desktop.ui.cards import EmptyState
 from commgov_desktop.ui.cell_painter import CellPainter
 from commgov_desktop.ui.columns import Columns
+from commgov_desktop.ui.list_view import ListView
 from commgov_desktop.ui.record_model import RecordModel, Rows
 
 
@@ -55,7 +54,7 @@ class RecordTable(QWidget):
         self.sort, self.descending = self._remembered_sort(rows)
         self._asked = 0
         self.model = RecordModel(rows)
-        self.view = _View()
+        self.view = ListView()
         self.view.setModel(self.model)
         self.view.setAccessibleName(name or _("List"))
         self.painter = CellPainter(self.model, self.view)
@@ -238,67 +237,6 @@ class RecordTable(QWidget):
             self.view.dress()
             self.columns.fit()
         super().changeEvent(event)
-
-
-class _View(QTableView):
-    """Qt's table with the habits of this program: whole rows, fixed height, no grid."""
-
-    pointed = Signal(int)
-    resized = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._row = -1
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(False)
-        header.setMinimumSectionSize(48)
-        header.setAccessibleName(_("Column headings"))
-        down = self.verticalHeader()
-        down.hide()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.dress()
-
-    def dress(self) -> None:
-        """Take the row height of the look in use."""
-        self.verticalHeader().setDefaultSectionSize(look.px(36))
-        self.horizontalHeader().setFixedHeight(look.px(38))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.rowAt(event.position().toPoint().y()))
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
-        super().leaveEvent(event)
-
-    def _point(self, row: int) -> None:
-        if row != self._row:
-            self._row = row
-            self.pointed.emit(row)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(QModelIndex(self.currentIndex()))
-            return
-        super().keyPressEvent(event)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -107,6 +107,11 @@ QComboBox::drop-down { border: none; width: 26px; subcontrol-origin: border; sub
 QComboBox::down-arrow { image: url(mark:down-$look.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $edge; padding: 4px; outline: none;
     selection-background-color: $chosen; selection-color: $chosen_text; }
+QComboBox QAbstractItemView::item, QListView[role="popup"]::item { min-height: ${popup_row}px; padding: 2px 8px;
+    border-radius: 4px; color: $text; }
+QComboBox QAbstractItemView::item:selected, QListView[role="popup"]::item:selected { background: $chosen;
+    color: $chosen_text; }
+QListView[role="popup"] { background: $raised; border: 1px solid $edge; border-radius: 6px; padding: 4px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; background: transparent; }
 QAbstractSpinBox::up-arrow { image: url(mark:up-$look.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url(mark:down-$look.svg); width: 12px; height: 12px; }
@@ -170,6 +175,9 @@ QTabBar::tab { background: transparent; color: $dim; padding: 9px 14px; border: 
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 700; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { background: $chosen; }
+QTabBar[role="tabs"]::tab { padding: 14px 16px; font-size: ${tab}pt; }
+QTabBar[role="tabs"][none="true"]::tab:selected { color: $dim; border-bottom: 2px solid transparent; font-weight: 400; }
+QPushButton[role="flat"][menu="true"] { padding-right: 26px; }
 QTabBar::tear, QTabBar::scroller { width: 20px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
@@ -213,6 +221,7 @@ def style_sheet(t: Tokens, scale: float) -> str:
         line_height=round(20 * scale),
         tile=round(88 * scale),
         nav=round(36 * scale),
+        popup_row=round(26 * scale),
         choice=round(72 * scale),
         chip_round=round(20 * scale) // 2 - 1,
         box=round(17 * scale),
@@ -220,5 +229,5 @@ def style_sheet(t: Tokens, scale: float) -> str:
     )
 
 
-_POINTS = {"body": 10.0, "small": 9.0, "head": 12.5, "title": 14.0, "figure": 20.0}
+_POINTS = {"body": 10.0, "small": 9.0, "head": 12.5, "tab": 10.5, "title": 14.0, "figure": 20.0}
 """Sizes in points: body, captions, card heads, page titles (about 18 pixels), large figures."""

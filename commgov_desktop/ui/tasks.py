@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from commgov_desktop.errors import Cancelled
 from commgov_desktop.i18n import _
@@ -72,15 +73,17 @@ def run(
     """Do ``work(progress)`` in the background; then call ``done(result)`` or ``failed(error)`` on this thread.
 
     Without ``failed`` an error is shown in the way of its kind and a cancelled task simply ends. After
-    0.6 s a window with the title, the progress and a cancel button appears over ``parent``.
+    0.6 s a window with the title, the progress and a cancel button appears over ``parent``. Neither is
+    called once ``parent`` is gone.
     """
     task = Task()
     window = _ProgressWindow(parent, title, task)
     timer = QTimer(task)
     timer.setSingleShot(True)
-    timer.timeout.connect(window.appear)
+    timer.timeout.connect(lambda: window.appear() if isValid(window) else None)
     timer.start(PATIENCE)
-    _listen(task, done, failed or (lambda error: _show(parent, error)), (timer.stop, window.vanish))
+    shown = failed or (lambda error: _show(parent, error))
+    _listen(task, parent, done, shown, (timer.stop, lambda: window.vanish() if isValid(window) else None))
     task.start(work)
     return task
 
@@ -88,16 +91,14 @@ def run(
 def fetch(parent: QObject | None, work: Callable[[], T], done: Callable[[T], object]) -> Task:
     """Read something short in the background, without a window; ``done`` is not called once ``parent`` is gone."""
     task = Task()
-    gone: list[bool] = []
-    if parent is not None:
-        parent.destroyed.connect(lambda: gone.append(True))
-    _listen(task, lambda found: gone or done(found), lambda error: _show(None, error), ())
+    _listen(task, parent, done, lambda error: _show(None, error), ())
     task.start(lambda _progress: work())
     return task
 
 
 def _listen(
     task: Task,
+    parent: QObject | None,
     done: Callable[[Any], object],
     failed: Callable[[BaseException], object],
     before: tuple[Callable[[], object], ...],
@@ -110,6 +111,8 @@ def _listen(
             _running.discard(task)
             for step in before:
                 step()
+            if parent is not None and not isValid(parent):
+                return
             if error is None:
                 done(result)
             else:

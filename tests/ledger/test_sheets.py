@@ -10,7 +10,7 @@ import pytest
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.ledger import sheet_cells, sheets
-from commgov_desktop.ledger.sheets import read_table
+from commgov_desktop.ledger.sheets import Table
 from commgov_desktop.roster import id_number
 
 FILES = Path(__file__).resolve().parent.parent / "files"
@@ -23,6 +23,10 @@ ROSTERS = [
 ]
 FIELDS = sheets.synonyms("residents")
 FAULTS = tomllib.loads((FILES / "roster_faults.toml").read_text("utf-8"))
+
+
+def read_table(source: Path | bytes, name: str = "") -> Table:
+    return sheets.read_table(source, name, FIELDS)
 
 
 @pytest.mark.parametrize("file", ROSTERS)

@@ -1,0 +1,104 @@
+"""The desk's lists as pages: what they have in common is the way back and the counts beside the filters."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.ledger import Ledger
+from commgov_desktop.ledger.listing import Listing
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.ui import print_dialog
+from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
+from commgov_desktop.ui.cards import EmptyState
+from commgov_desktop.ui.list_page import ListPage
+from commgov_desktop.ui.record_table import RecordTable
+from commgov_desktop.ui.side_list import Entry, SideList, heading
+
+
+class DeskList(ListPage):
+    """A list of the desk with the link back to it. ``print_list`` prints the chosen lines, or all that are shown."""
+
+    def __init__(
+        self,
+        office: Office,
+        ledger: Ledger,
+        back: Act,
+        *,
+        card: QWidget,
+        first: Act,
+        register: Callable[[Office, Sequence[int]], bytes] | None = None,
+        **more: Any,
+    ) -> None:
+        self.office, self.ledger = office, ledger
+        self.listing = Listing(office.store, ledger)
+        self._register = register
+        remember = office.machine.part(f"desk.{ledger.key}")
+        table = RecordTable(
+            self.listing,
+            remember=remember,
+            empty=EmptyState(_(ledger.empty[0]), (_(ledger.empty[1]), first)),
+            name=_(ledger.title),
+        )
+        super().__init__(
+            _(ledger.title),
+            table,
+            side=SideList(self._entries(), name=_("Filters")),
+            card=card,
+            remember=remember,
+            print_=self.print_list if register else None,
+            **more,
+        )
+        self.head.put_first(LinkButton(f"‹ {_('Desk')}", back))
+        shortcut(self, "Alt+Left", back)
+
+    def _entries(self) -> list[Entry]:
+        entries, group = [Entry(_("All"), "", f"{self.listing.count():,}")], ""
+        for filter in self.ledger.filters:
+            if filter.group != group:
+                group = filter.group
+                entries.append(heading(_(group)))
+            entries.append(
+                Entry(_(filter.label), filter.key, f"{self.listing.count(filter.key):,}", filter.tone)
+            )
+        return entries
+
+    def read_again(self) -> None:
+        """After news: the list and the counts beside the filters."""
+        assert self.side is not None
+        self.refresh()
+        self.side.show_counts({f.key: self.listing.count(f.key) for f in self.ledger.filters})
+        self.side.show_counts({"": self.listing.count()})
+
+    def shown_ids(self) -> list[int]:
+        """The lines that were chosen; without a choice all that are shown, in their order."""
+        chosen = self.table.selected_ids()
+        if len(chosen) > 1:
+            return chosen
+        table = self.table
+        return list(
+            self.listing.ids(
+                find=table.words, filter=table.filter_key, sort=table.sort, descending=table.descending
+            )
+        )
+
+    def print_list(self) -> None:
+        """The register of these lines as a paper, to be looked at first."""
+        if self._register is None:
+            return
+        title = _(self.ledger.title)
+        pdf = self._register(self.office, self.shown_ids())
+        note = _("Print {name}").format(name=title)
+        dialog = print_dialog.PaperDialog(self, title, pdf, printed=lambda: self.office.store.note(note))
+        dialog.open()
+
+    def show_id(self, record_id: int) -> None:
+        """Go to this line, leaving a filter or a find that hides it."""
+        if not self.table.select_id(record_id):
+            assert self.side is not None
+            self.side.choose("")
+            self.find_box.clear()
+            self.table.show_find("")
+            self.table.select_id(record_id)
+        self.open_card()

@@ -1,0 +1,128 @@
+"""The list of a publicity: people picked from the roster or pasted from a table, shown as it will hang."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commgov_desktop import clock
+from commgov_desktop.desk import masked_list
+from commgov_desktop.desk.masked_list import MaskedList
+from commgov_desktop.desk.notice_paper import list_lines
+from commgov_desktop.i18n import N_, _, ngettext
+from commgov_desktop.ledger.fields import Field
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.people import Person
+from commgov_desktop.ui import look
+from commgov_desktop.ui.banner import Banner
+from commgov_desktop.ui.buttons import primary, quiet
+from commgov_desktop.ui.cards import row
+from commgov_desktop.ui.field_boxes import Picker
+from commgov_desktop.ui.labels import text
+from commgov_desktop.ui.record_picker import RecordPicker
+
+PICK = Field(
+    "person", N_("Resident"), "reference", to="residents", hint=N_("Name, pinyin, phone or document number")
+)
+
+
+class NamesDialog(QDialog):
+    """Left what comes in, right what hangs on the board. ``found`` is the masked list when it was accepted."""
+
+    def __init__(self, parent: QWidget | None, office: Office, people: Sequence[int] = ()) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._people: list[Person] = [office.people.person(number) for number in people]
+        self.found = MaskedList(())
+        self.setWindowTitle(_("List of names"))
+        self.resize(900, 520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        halves = QHBoxLayout()
+        halves.setSpacing(16)
+        halves.addLayout(self._left(), 1)
+        halves.addLayout(self._right(), 1)
+        column.addLayout(halves, 1)
+        self.banner = Banner("info", "")
+        column.addWidget(self.banner)
+        self.use = primary(_("Use this list"), self.accept, keys="Ctrl+Return")
+        column.addLayout(row(None, quiet(_("Cancel"), self.reject), self.use))
+        self._show()
+        self.area.setFocus()
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        self.picker = RecordPicker(PICK, Picker(self._find, lambda _id: ""))
+        self.picker.changed.connect(self._picked)
+        self.area = QPlainTextEdit()
+        self.area.setPlaceholderText(
+            _("Paste from Excel or Word: one person a line, with or without headings")
+        )
+        self.area.setAccessibleName(_("Pasted list"))
+        self.area.setTabChangesFocus(True)
+        self.area.textChanged.connect(self._show)
+        column.addWidget(text(_("From the roster"), "section"))
+        column.addWidget(self.picker)
+        column.addWidget(text(_("Or pasted"), "section"))
+        column.addWidget(self.area, 1)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        self.shown = QListWidget()
+        self.shown.setAccessibleName(_("As it will hang on the board"))
+        self.shown.setStyleSheet(
+            f"QListWidget {{ border: 1px solid {look.tokens().line}; border-radius: 6px; }}"
+        )
+        column.addWidget(text(_("As it will hang on the board"), "section"))
+        column.addWidget(self.shown, 1)
+        return column
+
+    def _find(self, words: str) -> list[tuple[int, str, str]]:
+        return [(number, name, hint) for number, name, hint in self._office.people.find(words)]
+
+    def _picked(self) -> None:
+        found = self.picker.value()
+        if isinstance(found, int):
+            if all(person.id != found for person in self._people):
+                self._people.append(self._office.people.person(found))
+            self.picker.set_value(None)
+            self._show()
+
+    def _show(self) -> None:
+        words, today = self.area.toPlainText(), clock.today()
+        if words.strip():
+            self.found = masked_list.pasted(words, today)
+        else:
+            self.found = masked_list.of_people(self._people, today)
+        self.shown.clear()
+        for line in list_lines(self.found.rows):
+            QListWidgetItem(line, self.shown)
+        self.banner.say(said(self.found))
+        self.banner.setVisible(bool(self.found.rows or self.found.minors))
+        self.use.setEnabled(bool(self.found.rows))
+
+
+def said(found: MaskedList) -> str:
+    """What happened to the list, in words."""
+    parts = [
+        ngettext("{n} person is shown, masked.", "{n} people are shown, masked.", found.count).format(
+            n=found.count
+        )
+    ]
+    if found.minors:
+        words = ngettext("{n} minor is left out.", "{n} minors are left out.", found.minors)
+        parts.append(words.format(n=found.minors))
+    if found.age_unknown:
+        words = ngettext("The age of {n} is not known: see that no minor is among them.",
+                         "The age of {n} is not known: see that no minor is among them.", found.age_unknown)  # fmt: skip
+        parts.append(words.format(n=found.age_unknown))
+    return " ".join(parts)

@@ -1,0 +1,83 @@
+"""The right half of the desk: the page that prints, what is still missing, and the buttons that send it out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ui import look
+from commgov_desktop.ui.banner import Banner
+from commgov_desktop.ui.buttons import primary, quiet
+from commgov_desktop.ui.cards import Card, row
+from commgov_desktop.ui.labels import ChipLabel
+from commgov_desktop.ui.pdf_preview import PdfPreview
+
+
+class PaperCard(Card):
+    """``print_asked`` (Ctrl+P), ``save_asked``, ``next_asked`` (the next resident, please)."""
+
+    print_asked = Signal()
+    save_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.chip = ChipLabel("", "amber")
+        super().__init__(_("The paper"), corner=self.chip, parent=parent)
+        self.chip.hide()
+        self.banner = Banner("good", "")
+        self.banner.hide()
+        self.preview = PdfPreview()
+        self.print_button = primary(_("Number and print"), self.print_asked.emit, icon="print", keys="Ctrl+P")
+        self.save_button = quiet(_("Save as PDF"), self.save_asked.emit, icon="save")
+        self.next_button = quiet(_("Next resident"), self.next_asked.emit, icon="arrow-right")
+        self.add(self.banner)
+        self.add(self.preview, 1)
+        self.add(row(self.print_button, self.save_button, None, self.next_button))
+        self.setMinimumWidth(look.px(360))
+        self.show_nothing()
+
+    def _head(self, title: str, chip: str = "", tone: str = "grey") -> None:
+        assert self.heading is not None
+        self.heading.setText(title)
+        self.chip.show_chip(chip, tone)
+        self.chip.setVisible(bool(chip))
+
+    def show_nothing(self, sentence: str = "") -> None:
+        """No paper is being made."""
+        self._head(_("The paper"))
+        self.banner.hide()
+        self.preview.say(
+            sentence or _("Choose who has come and what they need; the page that prints appears here.")
+        )
+        self._enable(False, False)
+        self.next_button.hide()
+
+    def show_draft(self, title: str, number: str, pdf: bytes, missing: Sequence[str]) -> None:
+        """A draft: the number it will get, and the names of the facts that are missing."""
+        head = _("{title} · draft (will be numbered {number})")
+        words = ngettext("{n} missing: {names}", "{n} missing: {names}", len(missing))
+        chip = words.format(n=len(missing), names=_short(missing)) if missing else _("Ready")
+        self._head(head.format(title=title, number=number), chip, "amber" if missing else "green")
+        self.banner.hide()
+        self.preview.show_pdf(pdf)
+        self.print_button.setText(_("Number and print"))
+        self._enable(True, True)
+        self.next_button.hide()
+
+    def show_issued(self, title: str, number: str, pdf: bytes, sentence: str) -> None:
+        """The numbered paper; ``sentence`` says what became of it."""
+        self._head(f"{title} · {number}", _("Numbered"), "green")
+        self.banner.say(sentence)
+        self.preview.show_pdf(pdf)
+        self.print_button.setText(_("Print again"))
+        self._enable(True, True)
+        self.next_button.show()
+
+    def _enable(self, can_print: bool, can_save: bool) -> None:
+        self.print_button.setEnabled(can_print)
+        self.save_button.setEnabled(can_save)
+
+
+def _short(names: Sequence[str]) -> str:
+    return "、".join(names[:2]) + ("…" if len(names) > 2 else "")

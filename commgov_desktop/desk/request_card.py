@@ -1,0 +1,138 @@
+"""The few facts that are still to be said before a certificate can be issued."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from commgov_desktop.desk.facts import HINTS, LABELS, neat
+from commgov_desktop.desk.kinds import offers
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.fields import Field
+from commgov_desktop.ui.buttons import LinkButton
+from commgov_desktop.ui.cards import empty_layout, row
+from commgov_desktop.ui.field_boxes import FieldBox, Help, box_for
+from commgov_desktop.ui.labels import text
+
+_KINDS = {"statement": "paragraph", "id_number": "id_number", "phone": "phone"}
+
+
+class RequestForm(QWidget):
+    """One box a fact, in two columns, with words to take at a click. ``changed`` after every change."""
+
+    changed = Signal()
+    done = Signal()
+    """Enter in the last box."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, FieldBox] = {}
+        self._problems: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.hide()
+
+    def ask(self, keys: Sequence[str], values: Mapping[str, str]) -> None:
+        """Ask for these facts; ``values`` stand there already."""
+        empty_layout(self._grid)
+        self.boxes, self._problems = {}, {}
+        place = 0
+        for key in keys:
+            cell = self._cell(key, values.get(key, ""))
+            if key == "statement":
+                place += place % 2
+                self._grid.addLayout(cell, place // 2, 0, 1, 2)
+                place += 2
+            else:
+                self._grid.addLayout(cell, place // 2, place % 2)
+                place += 1
+        self.setVisible(bool(keys))
+        self._order()
+
+    def _cell(self, key: str, value: str) -> QVBoxLayout:
+        box = box_for(Field(key, LABELS[key], _KINDS.get(key, "text"), hint=HINTS.get(key, "")), Help({}))
+        box.set_value(value)
+        box.changed.connect(self._changed)
+        box.editor.installEventFilter(self)
+        problem = text("", "problem", wrap=True)
+        problem.hide()
+        self.boxes[key], self._problems[key] = box, problem
+        label = text(_(LABELS[key]))
+        label.setBuddy(box.editor)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(label)
+        column.addWidget(box)
+        words = [LinkButton(w, lambda k=key, w=w: self._take(k, w)) for w in offers(key)]
+        if words:
+            for link in words:
+                link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            column.addLayout(row(*words, None, spacing=2))
+        column.addWidget(problem)
+        column.addStretch(1)
+        return column
+
+    def _take(self, key: str, words: str) -> None:
+        self.boxes[key].set_value(words)
+        self._changed()
+        empty = next((box for name, box in self.boxes.items() if not self.values().get(name)), None)
+        (empty or self.boxes[key]).editor.setFocus()
+
+    def _order(self) -> None:
+        editors = [box.editor for box in self.boxes.values()]
+        for before, after in zip(editors, editors[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _changed(self) -> None:
+        for key, problem in self._problems.items():
+            if problem.isVisible() and self.values().get(key):
+                problem.hide()
+                self.boxes[key].mark(False)
+        self.changed.emit()
+
+    def values(self) -> dict[str, str]:
+        """What was typed, by fact."""
+        return {key: str(box.value() or "") for key, box in self.boxes.items()}
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Say at each box what is missing; days that cannot be read are said to be so."""
+        first: FieldBox | None = None
+        for key, label in self._problems.items():
+            words = problems.get(key, "")
+            if words and self.values()[key]:
+                words = _("This cannot be read. Write it such as {hint}.").format(hint=_(HINTS.get(key, "")))
+            label.setText(words)
+            label.setVisible(bool(words))
+            self.boxes[key].mark(bool(words))
+            first = first or (self.boxes[key] if words else None)
+        if first is not None:
+            first.editor.setFocus()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first box that is still empty."""
+        values = self.values()
+        empty = [box for key, box in self.boxes.items() if not neat(key, values[key])]
+        if empty or self.boxes:
+            (empty or list(self.boxes.values()))[0].editor.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+            statement = self.boxes.get("statement")
+            if plain and not (statement and watched is statement.editor):
+                return self._enter(watched)
+        return super().eventFilter(watched, event)
+
+    def _enter(self, watched: QObject) -> bool:
+        editors = [box.editor for box in self.boxes.values()]
+        place = next((i for i, editor in enumerate(editors) if editor is watched), len(editors))
+        if place + 1 < len(editors):
+            editors[place + 1].setFocus()
+        else:
+            self.done.emit()
+        return True

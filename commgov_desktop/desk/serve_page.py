@@ -1,0 +1,199 @@
+"""The desk itself: who has come, what they need, what is missing, and the paper that goes out."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commgov_desktop import clock
+from commgov_desktop.desk import certificates, kinds
+from commgov_desktop.desk.certificates import Application
+from commgov_desktop.desk.facts import LABELS, of_person
+from commgov_desktop.desk.kinds import Kind
+from commgov_desktop.desk.kinds_card import KindsCard
+from commgov_desktop.desk.models import ISSUED
+from commgov_desktop.desk.paper_card import PaperCard
+from commgov_desktop.desk.person_card import PersonCard
+from commgov_desktop.desk.request_card import RequestForm
+from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.ui import ask, print_dialog
+from commgov_desktop.ui.plain_page import scrolling
+
+PAUSE = 180
+"""Milliseconds without a key after which the preview is drawn anew."""
+
+
+class ServePage(QWidget):
+    """Left: the person, the kinds, the few facts. Right: the paper. ``issued`` carries a register line's id."""
+
+    issued = Signal(int)
+    resident_wanted = Signal(int)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.kind: Kind | None = None
+        self.certificate_id: int | None = None
+        self._printed = False
+        self.person = PersonCard(office)
+        self.form = RequestForm()
+        self.kinds = KindsCard(kinds.kinds(office), self.form)
+        self.paper = PaperCard()
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.person)
+        column.addWidget(self.kinds, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(20, 0, 20, 12)
+        line.setSpacing(12)
+        line.addWidget(scrolling(left), 11)
+        line.addWidget(self.paper, 7)
+
+    def _listen(self) -> None:
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.draw)
+        self.person.came.connect(self._came)
+        self.person.left.connect(self.clear)
+        self.person.wanted.connect(self.resident_wanted)
+        self.kinds.chosen.connect(self.choose)
+        self.kinds.refused.connect(self.choose)
+        self.kinds.slip.connect(lambda _kind: self.number_and_print())
+        self.form.changed.connect(self._pause.start)
+        self.form.done.connect(self.paper.print_button.setFocus)
+        self.paper.print_asked.connect(self.number_and_print)
+        self.paper.save_asked.connect(self.save)
+        self.paper.next_asked.connect(self.person.clear)
+
+    # ---- what was chosen ----------------------------------------------------------------------
+
+    def _came(self) -> None:
+        if self.kind is not None:
+            self.choose(self.kind.id)
+        else:
+            first = next(iter(self.kinds.tiles.values()), None)
+            if first is not None:
+                first.setFocus()
+
+    def choose(self, kind_id: int) -> None:
+        """This kind is asked for: ask for what is missing and show the draft."""
+        self.kind, self.certificate_id = kinds.kind(self._office, kind_id), None
+        if self.kind.answer == ISSUED:
+            if self._nobody():
+                self.form.ask((), {})
+                self.paper.show_nothing(_("First say who has come: type their name above."))
+                self.person.box.line.setFocus()
+                return
+            self.form.ask(certificates.boxes(self._office, self._application()), self._known())
+            self.form.focus_first()
+        else:
+            self.form.ask((), {})
+        self.draw()
+
+    def _nobody(self) -> bool:
+        return self.person.resident_id is None and not self.person.outsider
+
+    def _known(self) -> dict[str, str]:
+        if self.person.resident_id is None:
+            return {"name": self.person.outsider, "id_kind": "居民身份证"}
+        return of_person(self._office.people.person(self.person.resident_id))
+
+    def _application(self) -> Application:
+        assert self.kind is not None
+        typed = self.form.values()
+        if self.person.outsider:
+            typed = {"name": self.person.outsider} | typed
+        return Application(self.kind.id, self.person.resident_id, typed)
+
+    def clear(self) -> None:
+        """Nothing is asked for any more."""
+        self.kind, self.certificate_id = None, None
+        self.form.ask((), {})
+        self.kinds.clear()
+        self.paper.show_nothing()
+
+    def reload_kinds(self) -> None:
+        """The office changed its list."""
+        self.kinds.show_kinds(kinds.kinds(self._office))
+        self.clear()
+
+    # ---- the paper ----------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Draw the draft anew."""
+        self._pause.stop()
+        if self.kind is None or self.certificate_id is not None:
+            return
+        try:
+            application = self._application()
+            lacking = certificates.missing(self._office, application) if self.kind.answer == ISSUED else []
+            pdf = certificates.draft(self._office, application)
+            number = certificates.number_ahead(self._office, self.kind.id)
+        except UserError as error:
+            self.paper.show_nothing(str(error))
+        else:
+            self.paper.show_draft(self.kind.title, number, pdf, [_(LABELS[key]) for key in lacking])
+
+    def number_and_print(self) -> None:
+        """Give the paper its number, keep it in the register, and print it. A second time: print again."""
+        if self.kind is None:
+            return
+        try:
+            if self.certificate_id is None:
+                self._number()
+            self._print()
+        except Invalid as wrong:
+            self.form.show_problems(wrong.problems)
+        except UserError as error:
+            ask.show_error(self, error)
+
+    def _number(self) -> None:
+        assert self.kind is not None
+        if self.kind.answer == ISSUED:
+            self.certificate_id = certificates.issue(self._office, self._application())
+        else:
+            name, who = self.person.outsider, self.person.resident_id
+            self.certificate_id = certificates.refuse(self._office, self.kind.id, who, name)
+        self._printed = False
+        self.form.hide()
+        self.issued.emit(self.certificate_id)
+
+    def _print(self) -> None:
+        assert self.kind is not None
+        assert self.certificate_id is not None
+        pdf = certificates.paper(self._office, self.certificate_id)
+        number = certificates.number_of(self._office, self.certificate_id)
+        waiting = _("{number} is in the register, but not yet printed.").format(number=number)
+        self.paper.show_issued(self.kind.title, number, pdf, waiting)
+        if not print_dialog.print_pdf(self, pdf, f"{self.kind.title} {number}"):
+            return
+        if self._printed:
+            certificates.reprint(self._office, self.certificate_id)
+        self._printed = True
+        self._office.store.note(
+            _("Print {number}").format(number=number), f"certificates:{self.certificate_id}"
+        )
+        done = _("{number} is printed and in the register ({day}).")
+        self.paper.banner.say(done.format(number=number, day=f"{clock.today():%Y-%m-%d}"))
+
+    def save(self) -> None:
+        """Save the paper as a file: the numbered one, or the draft with its mark."""
+        if self.kind is None or not self.paper.preview.pdf:
+            return
+        name = f"{self.kind.title}.pdf"
+        if self.certificate_id is not None:
+            name = f"{certificates.number_of(self._office, self.certificate_id)}.pdf"
+        try:
+            path = print_dialog.save_pdf(self, self.paper.preview.pdf, name)
+        except UserError as error:
+            ask.show_error(self, error)
+            return
+        if path is not None:
+            self._office.store.note(_("Save {name} as a file").format(name=name))

@@ -1,0 +1,401 @@
+"""The grid page: the community as a tree and as a plan, and the card of what is chosen."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from commgov_desktop.grids.choice_card import card_of
+from commgov_desktop.grids.desk_card import Desk
+from commgov_desktop.grids.figures import Community, residents_of
+from commgov_desktop.grids.homes import buildings_named
+from commgov_desktop.grids.ledgers import BUILDINGS
+from commgov_desktop.grids.measures import MEASURES, Measure, colour_by, measure
+from commgov_desktop.grids.nodes import View, below, check_nodes, community_node, parts, read_view
+from commgov_desktop.grids.place_card import Acts
+from commgov_desktop.grids.plan_card import Plan
+from commgov_desktop.grids.right_card import RightPane
+from commgov_desktop.grids.tree_card import PlaceTree
+from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger.listing import Listing
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.ui import look, tasks
+from commgov_desktop.ui.buttons import fill_menu, menu_button, primary, quiet, shortcut
+from commgov_desktop.ui.cards import EmptyState
+from commgov_desktop.ui.page_head import PageHead
+from commgov_desktop.ui.record_form import RecordForm
+from commgov_desktop.ui.record_table import RecordTable
+from commgov_desktop.ui.search_box import SearchBox
+
+HEARD = ("grids", "buildings", "entrances", "dwellings", "grid_posts", "residents", "households", "settings")
+_TABLES = {"grid": "grids", "building": "buildings", "dwelling": "dwellings"}
+
+
+class GridsPage(QWidget):
+    """``see_residents(title, ids)`` opens a list of people in the roster; ``ids`` is ``None`` for everybody."""
+
+    open_elsewhere = Signal(str, int)
+    shown = Signal()
+
+    def __init__(
+        self,
+        office: Office,
+        parent: QWidget | None = None,
+        *,
+        see_residents: Callable[[str, Sequence[int] | None], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.office = office
+        self._see = see_residents
+        self._remember = office.machine.part("grids")
+        self.view: View | None = None
+        self._cut: list[int] = []
+        self._wanted = ""
+        self._turn = 0
+        self.desk = Desk(office, self, self._community, self._show_form, self._close_form, self._want_grid)
+        self._build()
+        self._bind()
+        self.refresh()
+
+    # ---- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_head())
+        self.tree = PlaceTree(lambda key: below(self.office, self.view, key) if self.view else [])
+        self.tree.chosen.connect(self._tree_chose)
+        self.right = RightPane()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(12)
+        panes = ((self.tree, 170, 0), (self._make_middle(), 320, 1), (self.right, 260, 0))
+        for pane, least, stretch in panes:
+            pane.setMinimumWidth(look.px(least))
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
+        self._set_panes()
+        self.splitter.splitterMoved.connect(self._keep_panes)
+        body = QHBoxLayout()
+        body.setContentsMargins(20, 0, 20, 12)
+        body.addWidget(self.splitter)
+        column.addLayout(body, 1)
+
+    def _make_head(self) -> PageHead:
+        self.head = PageHead(_("Grids"))
+        self.find_box = SearchBox(_("Find a building"), "Ctrl+F", width=180)
+        self.find_box.searched.connect(self._found)
+        self.colour_button = menu_button(
+            colour_by(self._measure()), [(_(m.label), self._colouring(m)) for m in MEASURES]
+        )
+        self.mode_button = quiet(_("List"), self.change_mode, icon="table")
+        self.print_button = menu_button(_("Print"), [], icon="print")
+        fill_menu(self.print_button.menu(), self._print_items())
+        self.building_button = quiet(_("Building"), self.new_building, icon="add")
+        self.building_button.setToolTip(_("New building") + "  Ctrl+Shift+N")
+        self.grid_button = primary(_("Grid"), self.new, icon="add")
+        self.grid_button.setToolTip(_("New grid") + "  Ctrl+N")
+        buttons = (self.colour_button, self.mode_button, self.print_button, self.building_button)
+        for thing in (self.find_box, *buttons, self.grid_button):
+            self.head.add(thing)
+        return self.head
+
+    def _print_items(self) -> list[tuple[str, Callable[[], object]] | None]:
+        return [
+            (_("Board of this grid on A4"), lambda: self.desk.print_board(self.grid_id, False)),
+            (_("Board of this grid on A3"), lambda: self.desk.print_board(self.grid_id, True)),
+            None,
+            (_("Table of division"), lambda: self.desk.print_paper("grid-division")),
+            (_("List of what is in no grid"), lambda: self.desk.print_paper("grid-outside")),
+        ]
+
+    def _make_middle(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(12, 12, 12, 12)
+        self.plan = Plan()
+        self.plan.grid_chosen.connect(self._plan_chose_grid)
+        self.plan.building_chosen.connect(lambda number: self._choose(f"building:{number}"))
+        self.plan.dropped.connect(self.desk.move)
+        self.plan.opened.connect(self.edit)
+        self.table = RecordTable(
+            Listing(self.office.store, BUILDINGS),
+            remember=self.office.machine.part("buildings"),
+            empty=EmptyState(_("No building is written down yet."), (_("New building"), self.new_building)),
+            name=_("Buildings"),
+        )
+        self.table.current_changed.connect(self._table_chose)
+        self.stack = QStackedWidget()
+        for pane in (self.plan, self.table, self._nothing_yet()):
+            self.stack.addWidget(pane)
+        column.addWidget(self.stack)
+        return frame
+
+    def _nothing_yet(self) -> EmptyState:
+        return EmptyState(
+            _("No grid has been drawn yet. Begin with the first one."),
+            (_("New grid"), self.new),
+            icon="grid",
+            hint=_("Buildings and homes come with the roster file, or are written down here."),
+        )
+
+    def _bind(self) -> None:
+        for keys, act in (
+            ("Ctrl+F", self.find_here),
+            ("Ctrl+N", self.new),
+            ("Ctrl+Shift+N", self.new_building),
+            ("Ctrl+P", self.print_),
+            ("F2", self.edit),
+            ("Ctrl+X", self.cut),
+            ("Ctrl+V", self.paste),
+        ):
+            shortcut(self, keys, act)
+        shortcut(self.plan, "Escape", self._drop_cut)
+
+    def _set_panes(self) -> None:
+        kept = cast("list[int] | None", self._remember.get("panes"))
+        self.splitter.setSizes(kept or [look.px(200), 1000, look.px(310)])
+
+    def _keep_panes(self, *_at: int) -> None:
+        if not self.right.is_form:
+            self._remember["panes"] = self.splitter.sizes()
+
+    # ---- what every page offers ---------------------------------------------------------------
+
+    def find_here(self) -> None:
+        """Put the keyboard into the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+    def new(self) -> None:
+        """Begin a new grid."""
+        self.desk.new_grid()
+
+    def new_building(self) -> None:
+        """Begin one or several new buildings in the chosen grid."""
+        self.desk.new_buildings(self.grid_id)
+
+    def print_(self) -> None:
+        """Print the board of the chosen grid, or the table of division."""
+        if self.grid_id is not None:
+            self.desk.print_board(self.grid_id, False)
+        else:
+            self.desk.print_paper("grid-division")
+
+    def show_record(self, record_id: int) -> None:
+        """Show a grid, now or as soon as it has been read."""
+        self._wanted = f"grid:{record_id}"
+        if self.view is not None and self.view.community.grid(record_id):
+            self._open_wanted()
+
+    def refresh(self, changes: Any = None) -> None:
+        """Read everything anew, unless the news are of other things."""
+        if changes is not None and not changes.touches(*HEARD):
+            return
+        self._turn += 1
+        turn = self._turn
+        tasks.fetch(self, lambda: read_view(self.office), lambda view: self._show(turn, view))
+
+    # ---- showing ------------------------------------------------------------------------------
+
+    def _show(self, turn: int, view: View) -> None:
+        if turn != self._turn:
+            return
+        self.view = view
+        self.head.set_count(_counts(view.community))
+        self.tree.show_nodes(community_node(view), check_nodes(view))
+        self.plan.show_community(view.community, self._measure())
+        self._show_middle()
+        self._open_wanted()
+        self._show_card()
+        self.shown.emit()
+
+    def _show_middle(self) -> None:
+        if self.view is None:
+            return
+        if self._is_list():
+            self.stack.setCurrentWidget(self.table)
+            self.table.refresh()
+        else:
+            community = self.view.community
+            self.stack.setCurrentIndex(0 if community.grids or community.loose else 2)
+        self.mode_button.setText(_("Plan") if self._is_list() else _("List"))
+        self.colour_button.setVisible(not self._is_list())
+
+    def _is_list(self) -> bool:
+        return bool(self._remember.get("list"))
+
+    def change_mode(self) -> None:
+        """From the plan to the list of buildings and back."""
+        self._remember["list"] = not self._is_list()
+        self._show_middle()
+
+    def _measure(self) -> Measure:
+        return measure(self._remember.get("measure"))
+
+    def _colouring(self, chosen: Measure) -> Callable[[], None]:
+        def colour() -> None:
+            self._remember["measure"] = chosen.key
+            self.colour_button.setText(colour_by(chosen))
+            if self.view:
+                self.plan.show_community(self.view.community, chosen)
+
+        return colour
+
+    def _show_card(self) -> None:
+        if self.view is not None and not self.right.is_form:
+            self.right.show_card(card_of(self.office, self.view, self.tree.key, self._acts()))
+
+    def _acts(self) -> Acts:
+        return Acts(
+            change_post=self.desk.change_post,
+            edit=self.desk.edit,
+            remove=self.desk.remove,
+            print_board=self.desk.print_board,
+            see_people=self.see_people,
+            open_person=lambda number: self.open_elsewhere.emit("roster", number),
+            open_place=self._open_place,
+            move=self.desk.move,
+            print_outside=lambda: self.desk.print_paper("grid-outside"),
+            show_history=self.desk.show_history,
+        )
+
+    # ---- choosing -----------------------------------------------------------------------------
+
+    def _community(self) -> Community | None:
+        return self.view.community if self.view else None
+
+    @property
+    def grid_id(self) -> int | None:
+        """The grid that is chosen, or in which the chosen building lies."""
+        kind, number = parts(self.tree.key)
+        if kind == "building" and self.view:
+            building = self.view.community.building(number)
+            return building.grid_id if building else None
+        return number if kind == "grid" else None
+
+    def _choose(self, key: str) -> None:
+        """Choose a place in the tree, opening what it lies in, and show its card."""
+        kind, number = parts(key)
+        if not self.tree.choose(key) and self.view and kind == "building":
+            building = self.view.community.building(number)
+            if building is not None:
+                self.tree.open(f"grid:{building.grid_id}" if building.grid_id else "loose")
+                self.tree.choose(key)
+        self._show_card()
+
+    def _open_place(self, key: str) -> None:
+        self._choose(key)
+        self._mark_on_plan()
+
+    def _want_grid(self, grid_id: int) -> None:
+        self._wanted = f"grid:{grid_id}"
+
+    def _open_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._open_place(wanted)
+
+    def _tree_chose(self, _key: str) -> None:
+        self._mark_on_plan()
+        self._show_card()
+
+    def _table_chose(self, number: int | None) -> None:
+        if number is not None and self._is_list() and self.tree.key != f"building:{number}":
+            self._choose(f"building:{number}")
+
+    def _mark_on_plan(self) -> None:
+        kind, number = parts(self.tree.key)
+        if kind == "grid":
+            self.plan.choose_grid(number, tell=False)
+        elif kind == "building":
+            self.plan.choose_building(number, tell=False)
+            if self._is_list():
+                self.table.select_id(number)
+
+    def _plan_chose_grid(self, grid_id: int | None) -> None:
+        self._choose(f"grid:{grid_id}" if grid_id is not None else "check:loose")
+
+    def _found(self, words: str) -> None:
+        self.table.show_find(words)
+        found = None
+        if words.strip():
+            with self.office.store.read() as session:
+                found = buildings_named(session, words)
+        self.plan.show_found(found)
+
+    # ---- what a clerk does --------------------------------------------------------------------
+
+    def edit(self) -> None:
+        """Edit what is chosen."""
+        kind, number = parts(self.tree.key)
+        if kind in _TABLES:
+            self.desk.edit(_TABLES[kind], number)
+
+    def cut(self) -> None:
+        """Take the chosen buildings up, to be put into another grid."""
+        kind, number = parts(self.tree.key)
+        ids = list(self.table.selected_ids()) if self._is_list() else self.plan.chosen_buildings()
+        self._cut = ids or ([number] if kind == "building" else [])
+        self.plan.show_cut(self._cut)
+        if self._cut and self.view:
+            names = [b.name for n in self._cut if (b := self.view.community.building(n))]
+            words = _("{buildings}: choose a grid, then Ctrl+V").format(buildings="、".join(names[:3]))
+            self.head.set_chip(words, "blue")
+
+    def paste(self) -> None:
+        """Put the buildings that were cut into the chosen grid."""
+        if self._cut and self.grid_id is not None:
+            moving, target = self._cut, self.grid_id
+            self._drop_cut()
+            self.desk.move(moving, target)
+
+    def _drop_cut(self) -> None:
+        self._cut = []
+        self.plan.show_cut(())
+        self.head.set_chip("")
+
+    def see_people(self, kind: str, code: str, number: int) -> None:
+        """Open the people behind a figure in the roster."""
+        if self._see is None or self.view is None:
+            return
+        if kind == "community":
+            self._see(self.view.name, None)
+            return
+        grid, building = (number, None) if kind == "grid" else (None, number)
+        with self.office.store.read() as session:
+            ids = residents_of(session, grid_id=grid, building_id=building, kind=code)
+        place = self.view.community.grid(number) if kind == "grid" else self.view.community.building(number)
+        self._see(place.name if place else "", ids)
+
+    # ---- the form in place of the card --------------------------------------------------------
+
+    def _show_form(self, form: RecordForm, save: Callable[[], object]) -> None:
+        form.save_asked.connect(save)
+        form.leave_asked.connect(self._close_form)
+        self.right.show_form(form)
+        sizes, least = self.splitter.sizes(), look.px(400)
+        if sizes[2] < least:
+            self.splitter.setSizes([sizes[0], sizes[1] - (least - sizes[2]), least])
+        form.focus_first()
+
+    def _close_form(self) -> None:
+        self.right.close_form()
+        self._set_panes()
+        self._show_card()
+
+
+def _counts(community: Community) -> str:
+    figures = community.figures
+    return " · ".join(
+        (
+            ngettext("{n} grid", "{n} grids", len(community.grids)).format(n=len(community.grids)),
+            ngettext("{n} building", "{n} buildings", figures.buildings).format(n=f"{figures.buildings:,}"),
+            ngettext("{n} household", "{n} households", figures.households).format(
+                n=f"{figures.households:,}"
+            ),
+        )
+    )

@@ -1,0 +1,87 @@
+"""A form in a window of its own, with its draft: a session, an agreement, a party of a case."""
+
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.fields import Section
+from commgov_desktop.mediation import forms
+from commgov_desktop.ui import ask, look
+from commgov_desktop.ui.field_boxes import Picker
+from commgov_desktop.ui.record_form import RecordForm
+
+Drafts = MutableMapping[str, dict[str, Any]]
+"""Half-typed forms by key; what was typed is offered again when the same form is opened."""
+
+
+class EntryDialog(QDialog):
+    """``save`` takes the form's values and raises what is wrong; the window closes when it succeeds."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        form: Sequence[Section],
+        values: Mapping[str, object],
+        save: Callable[[dict[str, object]], object],
+        *,
+        draft: tuple[Drafts, str] | None = None,
+        pickers: Mapping[str, Picker] | None = None,
+        size: tuple[int, int] = (760, 620),
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._sections, self._save, self._draft = form, save, draft
+        self.form = RecordForm(form, title=title, pickers=pickers)
+        self.form.set_values(dict(values))
+        self._offer_draft()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        room = self.screen().availableGeometry()
+        self.resize(min(look.px(size[0]), room.width() - 40), min(look.px(size[1]), room.height() - 60))
+        self.form.save_asked.connect(self.save)
+        self.form.leave_asked.connect(self.reject)
+        self.form.draft_changed.connect(self._keep_draft)
+        self.form.focus_first()
+
+    def _offer_draft(self) -> None:
+        if self._draft and (kept := self._draft[0].get(self._draft[1])):
+            self.form.show_draft(kept, _("What was typed before is filled in again."))
+
+    def _keep_draft(self, values: dict[str, Any]) -> None:
+        if self._draft:
+            self._draft[0][self._draft[1]] = values
+
+    def save(self) -> None:
+        """Keep what the form holds, or show what is wrong at its boxes."""
+        try:
+            self._save(forms.filled(self._sections, self.form.values()))
+        except Invalid as wrong:
+            self.form.show_problems(wrong.problems)
+        except UserError as error:
+            ask.show_error(self, error)
+        else:
+            self._forget_draft()
+            self.accept()
+
+    def _forget_draft(self) -> None:
+        if self._draft:
+            self._draft[0].pop(self._draft[1], None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.form.is_changed:
+            self._keep_draft(self.form.values())
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        if self.form.is_changed:
+            self._keep_draft(self.form.values())
+        super().reject()
