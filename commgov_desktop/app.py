@@ -1,9 +1,8 @@
 """Starts the program, one step a line: folder, language, look, single instance, unlock, window."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtGui import QIcon
@@ -20,7 +19,7 @@ from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings
 from commgov_desktop.ui import ask, look, page_head
 
-PRACTICE_PASSWORD = "practice"  # noqa: S105 - of made-up people, said on the screen
+PRACTICE_PASSWORD = "practice"
 IDLE_MINUTES = 15
 
 
@@ -156,7 +155,6 @@ class Program:
     def _first_started(self, choice: str, file: object) -> None:
         assert self.office is not None
         if choice == "practice":
-            from commgov_desktop import practice
 
             self.office.store.close()
             self.places = Places(self.places.data_dir / "practice")
@@ -251,5 +249,3 @@ class Program:
                 old.let_go()
             old.hide()
             old.deleteLater()
-
-

@@ -7,16 +7,15 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop.access import accounts as _accounts  # noqa: F401  (its table belongs to every office)
 from commgov_desktop.backup import record as backups
-from commgov_desktop.checklists import ledger as checklists
-from commgov_desktop.checklists import starting_lists
-from commgov_desktop.checklists import tasks as checklist_tasks
 from commgov_desktop.desk import kinds as certificate_kinds
 from commgov_desktop.desk import ledger as desk
 from commgov_desktop.desk import notices
+from commgov_desktop.grids import dwellings
 from commgov_desktop.grids import ledgers as grids
 from commgov_desktop.grids import rules as grid_rules
+from commgov_desktop.grids.addresses import split_address
+from commgov_desktop.i18n import _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
-from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import OFFICE_SETTINGS, Office
@@ -24,10 +23,63 @@ from commgov_desktop.ledger.papers import PaperKind
 from commgov_desktop.mediation import ledger as mediation
 from commgov_desktop.mediation import stage as mediation_stage
 from commgov_desktop.people import People
-from commgov_desktop.roster import household_ledger, roster_settings
+from commgov_desktop.roster import household_ledger
 from commgov_desktop.roster import ledger as roster
 from commgov_desktop.roster.people import PEOPLE_SEARCH, Roster
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.settings import Setting
 from commgov_desktop.store.search import SearchSource
 from commgov_desktop.store.store import Store
+
+LEDGERS: tuple[Ledger, ...] = (
+    roster.RESIDENTS,
+    household_ledger.HOUSEHOLDS,
+    grids.GRIDS,
+    grids.BUILDINGS,
+    grids.DWELLINGS,
+    mediation.CASES,
+    *desk.LEDGERS,
+)
+SEARCHES: tuple[SearchSource, ...] = (PEOPLE_SEARCH,)
+SETTINGS: tuple[Setting[Any], ...] = (*OFFICE_SETTINGS, *grid_rules.SETTINGS)
+INSTALLS: tuple[Callable[[Session], None], ...] = (certificate_kinds.install,)
+"""What a new office starts with: the shipped, editable lists."""
+
+DUES: tuple[Callable[[Office], list[Due]], ...] = (mediation_stage.due, notices.due, backups.due)
+"""Who reports what is due on the page of today."""
+
+
+def papers() -> tuple[PaperKind, ...]:
+    """Every paper the program prints. Their modules draw PDFs, so they are read when first asked for."""
+    from commgov_desktop.desk import papers as desk_papers
+    from commgov_desktop.grids import papers as grid_papers
+    from commgov_desktop.mediation import papers as mediation_papers
+
+    return (*grid_papers.PAPERS, *mediation_papers.PAPERS, *desk_papers.PAPERS)
+
+
+def people(store: Store) -> People:
+    """The roster as the other ledgers see it."""
+    return Roster(store)
+
+
+def homes() -> Homes:
+    """Buildings and dwellings as the roster sees them."""
+    return Homes(split_address, dwellings.dwellings_for)
+
+
+def ledger_of(table: str) -> Ledger | None:
+    """The ledger that keeps its records in ``table``."""
+    return next((ledger for ledger in LEDGERS if ledger.table == table), None)
+
+
+def table_names() -> dict[str, str]:
+    """What each table is called, for lists of counts."""
+    return {ledger.table: _(ledger.title) for ledger in LEDGERS}
+
+
+def field_label(table: str, column: str) -> str:
+    """What a column of a table is called on its form; the bare name where no form shows it."""
+    ledger = ledger_of(table)
+    label = next((box.label for box in ledger.fields() if box.name == column), "") if ledger else ""
+    return _(label) if label else column

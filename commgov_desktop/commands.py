@@ -52,7 +52,9 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UserError(_("“{file}” could not be written: {why}.").format(file=path, why=error.strerror)) from error
+        raise UserError(
+            _("“{file}” could not be written: {why}.").format(file=path, why=error.strerror)
+        ) from error
 
 
 def practice(places: Places, words: Namespace) -> Answer:
@@ -73,9 +75,7 @@ def import_roster(places: Places, words: Namespace) -> Answer:
 
     _read_bytes(words.file)
     with _office(places, words) as office:
-        plan = importing.trial(
-            office.store, importing.open_source(office.store, words.file), catalog.homes()
-        )
+        plan = importing.trial(office.store, importing.open_source(office.store, words.file), catalog.homes())
         if not words.trial:
             plan = importing.apply(office.store, plan, catalog.homes())
         if words.result:
@@ -113,7 +113,9 @@ def undo(places: Places, words: Namespace) -> Answer:
     """Take back the last action and say which."""
     with _office(places, words) as office:
         step = office.store.undo()
-    return {"action": step.action_id, "label": step.label}, _("Taken back: {action}").format(action=step.label)
+    return {"action": step.action_id, "label": step.label}, _("Taken back: {action}").format(
+        action=step.label
+    )
 
 
 def print_paper(places: Places, words: Namespace) -> Answer:

@@ -285,7 +285,9 @@ class MainWindow(QMainWindow):
         ask.tell(
             self,
             _("Community office, version {version}").format(version=__version__),
-            _("The data of this office lies in {folder}. Licences: THIRD_PARTY_NOTICES.").format(folder=where),
+            _("The data of this office lies in {folder}. Licences: THIRD_PARTY_NOTICES.").format(
+                folder=where
+            ),
         )
 
     # ---- locking and leaving --------------------------------------------------------------------
@@ -344,7 +346,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
 
-_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
+_SIGNS_OF_LIFE = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+)
 
 
 def _practice_line() -> QFrame:

@@ -19,7 +19,7 @@ from commgov_desktop.paths import Places
 from commgov_desktop.roster import practice as roster
 from commgov_desktop.roster.people import persons
 
-PASSWORD = "practice"  # noqa: S105 - of made-up people, said on the screen
+PASSWORD = "practice"
 CLERK = "王敏"
 RESIDENTS = 2000
 PEOPLE_IN_A_HOME = 2.3

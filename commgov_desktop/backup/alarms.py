@@ -13,6 +13,8 @@ ANY_SHARE = 0.20
 ANY_ROWS = 5
 """Other tables: more than a fifth gone, and more than five records."""
 OLD_DAYS = 7
+COMING_AND_GOING = ("drafts",)
+"""Half-typed forms: they are gone when they are saved, which is no loss."""
 
 
 def compare(
@@ -25,7 +27,7 @@ def compare(
     sentences = []
     for table, before in sorted(old_counts.items()):
         now = new_counts.get(table, 0)
-        if shrank_notably(table, now, before):
+        if table not in COMING_AND_GOING and shrank_notably(table, now, before):
             word = (names or {}).get(table, table)
             sentence = _("“{table}”: {before} records in the last copy, only {now} now. Is that right?")
             sentences.append(sentence.format(table=word, before=before, now=now))

@@ -30,11 +30,14 @@ from commgov_desktop.i18n import N_, _, ngettext
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.settings import Setting
+from commgov_desktop.store import keyring, migrate
+from commgov_desktop.store.store import Actor, Store
 
 if TYPE_CHECKING:
     from commgov_desktop.backup.archive import Backup
     from commgov_desktop.backup.checking import Checked
     from commgov_desktop.backup.medium import Progress
+    from commgov_desktop.backup.restore import Restored
 
 __all__ = [
     "SETTINGS",
@@ -130,7 +133,8 @@ def check_again(office: Office, copy_id: int, progress: "Progress | None" = None
     copy = copy_of(office, copy_id)
     with _told_when_damaged(office, copy):
         verify(where_is(copy), source.secret, progress or silent, source.scratch)
-        return _found(office, copy, "rehearsed" if copy.result == "rehearsed" else "verified")
+        result = "rehearsed" if copy.result == "rehearsed" else "verified"
+        return _found(office, copy, result, _("Check the copy of {day} again"))
 
 
 def rehearse(office: Office, copy_id: int, progress: "Progress | None" = None) -> Copy:
@@ -150,20 +154,37 @@ def rehearse(office: Office, copy_id: int, progress: "Progress | None" = None) -
         played = Places(corner / "rehearsal")
         done = restore(where_is(copy), source.secret, played, progress or silent)
         _look_around(played, source.secret, done.inside)
-        return _found(office, copy, "rehearsed")
+        return _found(office, copy, "rehearsed", _("Rehearse the restore of the copy of {day}"))
 
 
 def _look_around(played: Any, secret: str, inside: "Checked") -> None:
     """The restored office opens as the real one would, and holds what its list says."""
     from commgov_desktop.backup import contents
     from commgov_desktop.backup.manifest import DamagedBackup
-    from commgov_desktop.store import keyring
 
     opened = keyring.open_with_recovery_key(played.keyring, secret)
     if contents.examine(played.database, opened.data_key) != inside.manifest.counts:
         raise DamagedBackup
     if not keyring.accounts(played.keyring):
         raise DamagedBackup
+
+
+def go_back(office: Office, path: Path, secret: str, progress: "Progress | None" = None) -> "Restored":
+    """Restore a copy into the office's own places and write into its journal who did so.
+
+    The office must be closed. Raises as ``restore.restore``; the present data are then as they were.
+    """
+    from commgov_desktop.backup.medium import silent
+    from commgov_desktop.backup.restore import restore
+
+    done = restore(path, secret, office.places, progress or silent)
+    opened = keyring.open_with_recovery_key(office.places.keyring, secret)
+    if migrate.version(office.places.database, opened.data_key) == migrate.HEAD:
+        day = f"{clock.local(done.inside.manifest.made_at):%Y-%m-%d %H:%M}"
+        store = Store(office.places.database, opened.data_key, Actor(None, office.account.name))
+        store.note(_("Restore the copy of {day}").format(day=day))
+        store.close()
+    return done
 
 
 class _told_when_damaged:  # noqa: N801 - reads as a word in a with statement
@@ -179,23 +200,16 @@ class _told_when_damaged:  # noqa: N801 - reads as a word in a with statement
         from commgov_desktop.backup.manifest import DamagedBackup
 
         if isinstance(error, DamagedBackup):
-            _found(self._office, self._copy, "damaged")
+            _found(self._office, self._copy, "damaged", _("Find the copy of {day} damaged"))
 
 
-def _found(office: Office, copy: Copy, result: str) -> Copy:
+def _found(office: Office, copy: Copy, result: str, label: str) -> Copy:
     day = f"{clock.local(copy.made_at):%Y-%m-%d %H:%M}"
-    label = _("Rehearse the restore of the copy of {day}") if result == "rehearsed" else _LABELS[result]
-    with office.store.write(_(label).format(day=day), final=True) as session:
+    with office.store.write(label.format(day=day), final=True) as session:
         row = session.get_one(BackupRow, copy.id)
         row.result, row.verified_at = result, clock.now()
         session.flush()
         return plain(row)
-
-
-_LABELS = {
-    "verified": N_("Check the copy of {day} again"),
-    "damaged": N_("Find the copy of {day} damaged"),
-}
 
 
 # ---- what today's page says -------------------------------------------------------------------------
@@ -220,7 +234,7 @@ def state(office: Office) -> tuple[str, str, str, str]:
     if last is None:
         return _("No copy yet"), "red", _("There is no copy yet. Plug in a stick and make one today."), ""
     age, days = alarms.age_in_days(last.made_at), max(1, office.settings[DAYS])
-    chip = _("Today") if age == 0 else ngettext("{n} day ago", "{n} days ago", age).format(n=age)
+    chip = _("Made today") if age == 0 else ngettext("{n} day ago", "{n} days ago", age).format(n=age)
     tone = "green" if age <= days else "amber" if age <= alarms.OLD_DAYS else "red"
     sentence = _("Last good copy: {when}").format(when=when_words(last.made_at))
     return (

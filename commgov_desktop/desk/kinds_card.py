@@ -1,6 +1,7 @@
 """What can be had at the desk as large buttons, and what cannot as small ones that say where to go."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
@@ -35,7 +36,7 @@ class KindsCard(Card):
     def show_kinds(self, kinds: Sequence[Kind]) -> None:
         """Offer these kinds."""
         for keep in (self._form, self.answer):
-            keep.setParent(None)  # type: ignore[call-overload]
+            keep.setParent(None)
         empty_layout(self.body)
         self.tiles, self._group = {}, QButtonGroup(self)
         issued = [kind for kind in kinds if kind.answer == ISSUED]
@@ -54,7 +55,8 @@ class KindsCard(Card):
         grid = QGridLayout()
         grid.setSpacing(10)
         for place, kind in enumerate(kinds):
-            tile = large(kind.short, lambda chosen=kind: self._choose(chosen), hint=kind.basis)
+            tile = large(kind.short, partial(self._choose, kind))
+            tile.setToolTip(kind.basis)
             self._keep(tile, kind)
             grid.addWidget(tile, place // ACROSS, place % ACROSS)
         for column in range(ACROSS):
@@ -64,7 +66,7 @@ class KindsCard(Card):
     def _chips(self, kinds: Sequence[Kind]) -> Flow:
         flow = Flow(6)
         for kind in kinds:
-            chip = button(kind.short, lambda chosen=kind: self._answer(chosen))
+            chip = button(kind.short, partial(self._answer, kind))
             chip.setToolTip(kind.name)
             chip.setAccessibleName(kind.name)
             self._keep(chip, kind)

@@ -45,7 +45,7 @@ class KindsPage(DeskList):
             (_("Basis"), found.basis),
             (_("Where to go instead"), found.go),
             (_("Exception"), found.exception),
-            (_("Text"), found.body),
+            (_("Text of the certificate"), found.body),
             (_("Form of the number"), found.number_form if issued else ""),
             (_("Who checks what"), found.checked_by),
         ]

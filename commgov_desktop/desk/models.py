@@ -90,8 +90,9 @@ class CertificateKind(Record):
         except ValueError:
             named = set()
         if not {"year", "serial"} <= named or not named <= NUMBER_PARTS:
-            return {"number_form": _("The number needs {{year}} and {{serial}}, e.g. 居证〔{{year}}〕第{{serial}}号.")
-                    .replace("{{", "{").replace("}}", "}")}  # fmt: skip
+            return {
+                "number_form": _("The number needs {year} and {serial}, e.g. 居证〔{year}〕第{serial}号.")
+            }
         return {}
 
 

@@ -8,6 +8,7 @@ from commgov_desktop.desk.kinds import notice_kind
 from commgov_desktop.desk.ledger import NOTICES
 from commgov_desktop.desk.masked_list import MaskedList
 from commgov_desktop.desk.names_dialog import NamesDialog, said
+from commgov_desktop.desk.paper_card import in_a_well
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -52,16 +53,23 @@ class NoticeEditor(QWidget):
         self.names_button = quiet(_("List of names"), self.choose_names, icon="people")
         self.names_words = text("", "dim", wrap=True)
         paper = Card(_("The official page (GB/T 9704-2012)"), corner=self.chip)
-        paper.add(self.preview, 1)
+        paper.add(in_a_well(self.preview), 1)
         self.put_up_button = primary(_("Print and put up"), self.print_and_put_up, icon="print")
         self.put_up_button.setToolTip("Ctrl+P")
-        self.save_button = quiet(_("Save as PDF"), self.save_pdf, icon="save")
-        paper.add(row(self.put_up_button, self.save_button, None))
+        self.save_button = quiet(_("Save draft"), self.save, icon="save")
+        self.save_button.setToolTip("Ctrl+S")
+        self.said = text("", "small")
+        file_button = quiet(_("Save as PDF"), self.save_pdf)
+        paper.add(row(self.put_up_button, self.save_button, file_button, self.said, None))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.form_area, 1)
-        self._names_row = QWidget()
-        self._names_row.setLayout(row(self.names_button, self.names_words, None))
+        self._names_row = QFrame()
+        self._names_row.setProperty("role", "card")
+        line = row(self.names_button, self.names_words)
+        line.setStretch(1, 1)
+        line.setContentsMargins(16, 8, 16, 8)
+        self._names_row.setLayout(line)
         left.addWidget(self._names_row)
         body = QHBoxLayout()
         body.setContentsMargins(20, 0, 20, 12)
@@ -99,7 +107,7 @@ class NoticeEditor(QWidget):
             self.form.deleteLater()
         shown = notice_kind(str(values["kind"])).dates
         parts = [part for part in NOTICES.form if shown or part.title != "Publicity"]
-        self.form = RecordForm(parts, title="", save_words=_("Save draft"))
+        self.form = RecordForm(parts, title="", buttons=False)
         self.form.set_values(values)
         self.form.changed.connect(self._pause.start)
         self.form.save_asked.connect(self.save)
@@ -134,6 +142,7 @@ class NoticeEditor(QWidget):
         self._pause.stop()
         if self.form is None:
             return
+        self.said.setText("")
         values = self.form.values()
         try:
             self.preview.show_pdf(notices.preview(self._office, values, self.names))
@@ -156,7 +165,7 @@ class NoticeEditor(QWidget):
             ask.show_error(self, error)
             return False
         self.form.is_changed = False
-        self.form.say(_("Draft saved"))
+        self.said.setText(_("Draft saved"))
         self.saved.emit(self.notice_id)
         return True
 

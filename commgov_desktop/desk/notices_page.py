@@ -1,5 +1,7 @@
 """All notices: drafts, final ones, and where they hang."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -49,7 +51,7 @@ class NoticeCard(QWidget):
         shown = [
             (_("Date"), show_day(day)),  # type: ignore[arg-type]
             (_("Publicity ends"), show_day(end)),  # type: ignore[arg-type]
-            (_("Names"), str(max(0, len(facts.names) - 1) or "")),
+            (_("Names shown"), str(max(0, len(facts.names) - 1) or "")),
         ]
         self._column.addWidget(KeyValues(shown))
         self._buttons(facts.issued)
@@ -73,7 +75,7 @@ class NoticeCard(QWidget):
             chip = posting_chip(found.due_down, found.taken_down_on, clock.today())
             down = None
             if found.taken_down_on is None:
-                down = LinkButton(_("Taken down"), lambda number=found.id: self.take_down(number))
+                down = LinkButton(_("Taken down"), partial(self.take_down, found.id))
             things = [text(found.place), ChipLabel(chip.text, chip.tone), None, *([down] if down else [])]
             self._column.addLayout(row(*things))
         put_up = quiet(_("Put up on another board") if hung else _("Put up"), self.put_up, icon="board")

@@ -1,6 +1,9 @@
 """The tab 窗口: the desk in front, behind it the registers, the notices and what hangs on the boards."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.desk import certificates, notices
@@ -66,8 +69,7 @@ class DeskPage(QWidget):
     def _notice_items(self) -> list[tuple[str, Act] | None]:
         words = _("Write: {kind}")
         items: list[tuple[str, Act] | None] = [
-            (words.format(kind=kind.name), lambda name=kind.name: self.write(name))  # type: ignore[misc]
-            for kind in notice_kinds()
+            (words.format(kind=kind.name), partial(self.write, kind.name)) for kind in notice_kinds()
         ]
         return [*items, None, (_("All notices"), self.show_notices), (_("On the boards"), self.show_postings)]
 
@@ -124,6 +126,11 @@ class DeskPage(QWidget):
         boards = PostingsPage(self._office, self.show_desk, lambda: self.write(first))
         boards.posting.notice_wanted.connect(self.show_notice)
         return boards
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.stack.currentWidget() is self._front and self.desk.kind is None:
+            self.desk.person.box.line.setFocus()
 
     # ---- what the window asks -----------------------------------------------------------------
 

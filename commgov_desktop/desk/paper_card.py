@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ui import look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import primary, quiet
 from commgov_desktop.ui.cards import Card, row
-from commgov_desktop.ui.labels import ChipLabel
+from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.pdf_preview import PdfPreview
 
 
@@ -27,17 +27,19 @@ class PaperCard(Card):
         self.chip.hide()
         self.banner = Banner("good", "")
         self.banner.hide()
+        self.note = text("", "dim", wrap=True)
         self.preview = PdfPreview()
         self.print_button = primary(_("Number and print"), self.print_asked.emit, icon="print", keys="Ctrl+P")
         self.save_button = quiet(_("Save as PDF"), self.save_asked.emit, icon="save")
         self.next_button = quiet(_("Next resident"), self.next_asked.emit, icon="arrow-right")
+        self.add(self.note)
         self.add(self.banner)
-        self.add(self.preview, 1)
+        self.add(in_a_well(self.preview), 1)
         self.add(row(self.print_button, self.save_button, None, self.next_button))
         self.setMinimumWidth(look.px(360))
         self.show_nothing()
 
-    def _head(self, title: str, chip: str = "", tone: str = "grey") -> None:
+    def _title(self, title: str, chip: str = "", tone: str = "grey") -> None:
         assert self.heading is not None
         self.heading.setText(title)
         self.chip.show_chip(chip, tone)
@@ -45,7 +47,8 @@ class PaperCard(Card):
 
     def show_nothing(self, sentence: str = "") -> None:
         """No paper is being made."""
-        self._head(_("The paper"))
+        self._title(_("The paper"))
+        self._say("")
         self.banner.hide()
         self.preview.say(
             sentence or _("Choose who has come and what they need; the page that prints appears here.")
@@ -55,10 +58,10 @@ class PaperCard(Card):
 
     def show_draft(self, title: str, number: str, pdf: bytes, missing: Sequence[str]) -> None:
         """A draft: the number it will get, and the names of the facts that are missing."""
-        head = _("{title} · draft (will be numbered {number})")
         words = ngettext("{n} missing: {names}", "{n} missing: {names}", len(missing))
         chip = words.format(n=len(missing), names=_short(missing)) if missing else _("Ready")
-        self._head(head.format(title=title, number=number), chip, "amber" if missing else "green")
+        self._title(_("{title} · draft").format(title=title), chip, "amber" if missing else "green")
+        self._say(_("It gets its number when it is printed: {number}").format(number=number))
         self.banner.hide()
         self.preview.show_pdf(pdf)
         self.print_button.setText(_("Number and print"))
@@ -67,17 +70,32 @@ class PaperCard(Card):
 
     def show_issued(self, title: str, number: str, pdf: bytes, sentence: str) -> None:
         """The numbered paper; ``sentence`` says what became of it."""
-        self._head(f"{title} · {number}", _("Numbered"), "green")
+        self._title(title, _("Numbered"), "green")
+        self._say("")
         self.banner.say(sentence)
         self.preview.show_pdf(pdf)
         self.print_button.setText(_("Print again"))
         self._enable(True, True)
         self.next_button.show()
 
+    def _say(self, words: str) -> None:
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
+
     def _enable(self, can_print: bool, can_save: bool) -> None:
         self.print_button.setEnabled(can_print)
         self.save_button.setEnabled(can_save)
 
 
+def in_a_well(preview: PdfPreview) -> QFrame:
+    """The paper on a grey ground, as it lies on a desk."""
+    well = QFrame()
+    well.setProperty("role", "well")
+    column = QVBoxLayout(well)
+    column.setContentsMargins(2, 2, 2, 2)
+    column.addWidget(preview)
+    return well
+
+
 def _short(names: Sequence[str]) -> str:
-    return "、".join(names[:2]) + ("…" if len(names) > 2 else "")
+    return "、".join(names[:3]) + ("…" if len(names) > 3 else "")

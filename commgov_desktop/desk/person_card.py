@@ -42,8 +42,10 @@ class PersonCard(Card):
         self.more = LinkButton(_("Open in the roster"), lambda: self.wanted.emit(self.resident_id or 0))
         self.add(row(self.box, key_hint("Esc")))
         self._below = QWidget()
-        self._below.setLayout(row(self.facts, None, self.more))
-        self._below.layout().setContentsMargins(2, 0, 0, 0)  # type: ignore[union-attr]
+        line = row(self.facts, self.more)
+        line.setStretch(0, 1)
+        line.setContentsMargins(2, 0, 0, 0)
+        self._below.setLayout(line)
         self.add(self._below)
         self.box.changed.connect(self._chosen)
         shortcut(self, "Escape", self.clear)

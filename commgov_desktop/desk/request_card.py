@@ -1,17 +1,20 @@
 """The few facts that are still to be said before a certificate can be issued."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from commgov_desktop.desk.facts import HINTS, LABELS, neat
+from commgov_desktop.desk.flow_card import Flow
 from commgov_desktop.desk.kinds import offers
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ui.buttons import LinkButton
-from commgov_desktop.ui.cards import empty_layout, row
+from commgov_desktop.ui.cards import empty_layout
 from commgov_desktop.ui.field_boxes import FieldBox, Help, box_for
 from commgov_desktop.ui.labels import text
 
@@ -68,11 +71,11 @@ class RequestForm(QWidget):
         column.setSpacing(3)
         column.addWidget(label)
         column.addWidget(box)
-        words = [LinkButton(w, lambda k=key, w=w: self._take(k, w)) for w in offers(key)]
+        words = [LinkButton(w, partial(self._take, key, w)) for w in offers(key)]
         if words:
             for link in words:
                 link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            column.addLayout(row(*words, None, spacing=2))
+            column.addWidget(_side_by_side(words))
         column.addWidget(problem)
         column.addStretch(1)
         return column
@@ -85,7 +88,7 @@ class RequestForm(QWidget):
 
     def _order(self) -> None:
         editors = [box.editor for box in self.boxes.values()]
-        for before, after in zip(editors, editors[1:], strict=False):
+        for before, after in pairwise(editors):
             QWidget.setTabOrder(before, after)
 
     def _changed(self) -> None:
@@ -136,3 +139,10 @@ class RequestForm(QWidget):
         else:
             self.done.emit()
         return True
+
+
+def _side_by_side(links: Sequence[LinkButton]) -> Flow:
+    flow = Flow(4)
+    for link in links:
+        flow.add(link)
+    return flow

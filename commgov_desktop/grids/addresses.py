@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _GAPS = re.compile(r"[\s\u200b\ufeff]+")
 _MARKS = str.maketrans(
@@ -42,6 +43,7 @@ def tidy(text: str) -> str:
     return _GAPS.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS)
 
 
+@lru_cache(maxsize=8192)
 def split_address(text: str) -> Address | None:
     """Take an address apart; ``None`` when it is empty.
 
@@ -88,6 +90,7 @@ def _short_entrance(rest: str) -> tuple[str, str]:
     return (entrance_name(found[1]), found[2]) if found else ("", rest)
 
 
+@lru_cache(maxsize=8192)
 def building_name(text: str) -> str:
     """A building's name as it is kept: 三号楼 and 3# become 3号楼; 3栋 stays in the office's own words."""
     text = tidy(text)
@@ -98,6 +101,7 @@ def building_name(text: str) -> str:
     return f"{found['before']}{_arabic(found['number']).upper()}{suffix}"
 
 
+@lru_cache(maxsize=8192)
 def building_key(text: str) -> str:
     """What all spellings of one building come to, for comparing."""
     name = building_name(text)

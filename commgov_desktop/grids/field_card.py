@@ -29,7 +29,7 @@ MIME = "application/x-community-buildings"
 _HUES = (212, 110, 40, 262, 180, 350, 85, 235)
 _TILE = QSize(78, 46)
 GAP = 8
-_EDGE, _HEAD = 14, 48
+_EDGE, _HEAD = 14, 52
 
 
 class OnPlan(Protocol):

@@ -142,8 +142,9 @@ def _buildings(session: Session) -> list[BuildingView]:
 
 def _figures(session: Session) -> dict[int, Figures]:
     """Figures by building. People are counted by dwelling first, so that the large table is read once."""
-    doors = session.execute(select(Entrance.id, Entrance.building_id)).tuples()
-    building_of = dict(doors.all())
+    building_of: dict[int, int] = {}
+    for entrance, building in session.execute(select(Entrance.id, Entrance.building_id)):
+        building_of[entrance] = building
     figures: defaultdict[int, Figures] = defaultdict(lambda: Figures(buildings=1))
     home: dict[int, Figures] = {}
     for number, entrance, kind in session.execute(select(Dwelling.id, Dwelling.entrance_id, Dwelling.kind)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop.grids.checks import Outsider
 from commgov_desktop.grids.extent import named_together
@@ -128,9 +128,7 @@ def grid_card(grid: GridView, least: int, most: int, acts: Acts, today: date) ->
     return whole
 
 
-def _grid_buttons(grid: GridView, acts: Acts) -> QVBoxLayout:
-    lines = QVBoxLayout()
-    lines.setSpacing(8)
+def _grid_buttons(grid: GridView, acts: Acts) -> QHBoxLayout:
     change = primary(_("Change grid worker"), lambda: acts.change_post(grid.id, "worker"))
     see = quiet(_("See residents"), lambda: acts.see_people("grid", "", grid.id))
     see.setEnabled(bool(grid.figures.residents))
@@ -148,9 +146,7 @@ def _grid_buttons(grid: GridView, acts: Acts) -> QVBoxLayout:
             (_("Remove grid"), lambda: acts.remove("grids", grid.id)),
         ],
     )
-    lines.addLayout(row(change, see, None))
-    lines.addLayout(row(quiet(_("Edit"), lambda: acts.edit("grids", grid.id)), more, None))
-    return lines
+    return row(change, see, more, None, spacing=6)
 
 
 def _roles() -> tuple[tuple[str, str], ...]:
@@ -219,7 +215,9 @@ def home_card(home: Home, acts: Acts) -> QWidget:
     """A home: how it is used, and the people registered there, each opening its own page."""
     whole, column = _sheet(home.address)
     column.addWidget(rule())
-    column.addWidget(KeyValues([(_("Use of the home"), _(DWELLING_KINDS[home.kind])), (_("Note"), home.note)]))
+    column.addWidget(
+        KeyValues([(_("Use of the home"), _(DWELLING_KINDS[home.kind])), (_("Note"), home.note)])
+    )
     column.addWidget(text(_("Who lives here"), "section"))
     if not home.people:
         column.addWidget(text(_("Nobody is registered here."), "dim"))

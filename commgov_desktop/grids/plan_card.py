@@ -33,7 +33,7 @@ class Plan(QScrollArea):
         self.setAccessibleName(_("Plan of the grids"))
         self.viewport().setAutoFillBackground(False)
         self._ground = QWidget()
-        self._ground.setAutoFillBackground(False)
+        self._ground.setProperty("role", "plain")
         self.setWidget(self._ground)
         self.fields: list[FieldOfGrid] = []
         self._chosen: list[int] = []
@@ -95,21 +95,31 @@ class Plan(QScrollArea):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        """Fields three abreast, sharing the height there is; what lies in no grid runs along the foot."""
         if not self.fields:
             self._ground.setMinimumHeight(0)
             return
         wide, high = self.viewport().width(), self.viewport().height()
-        across = max(1, min(3, len(self.fields), (wide + _BETWEEN) // look.px(220)))
+        grids = [field for field in self.fields if field.grid]
+        across = max(1, min(3, len(grids), (wide + _BETWEEN) // look.px(220)))
+        lines = [grids[start : start + across] for start in range(0, len(grids), across)]
+        lines += [[field] for field in self.fields if not field.grid]
         each = (wide - (across - 1) * _BETWEEN) // across
-        lines = [self.fields[start : start + across] for start in range(0, len(self.fields), across)]
-        needed = [max(look.px(120), *(f.heightForWidth(each) for f in line)) for line in lines]
-        spare = max(0, high - sum(needed) - _BETWEEN * (len(lines) - 1)) // len(lines)
+        needed = [self._needed(line, each, wide) for line in lines]
+        spare = max(0, high - sum(needed) - _BETWEEN * (len(lines) - 1)) // max(1, -(-len(grids) // across))
         y = 0
         for line, tall in zip(lines, needed, strict=True):
+            tall += spare if line[0].grid or not grids else 0
             for n, field in enumerate(line):
-                field.setGeometry(n * (each + _BETWEEN), y, each, tall + spare)
-            y += tall + spare + _BETWEEN
+                field.setGeometry(n * (each + _BETWEEN), y, each if field.grid else wide, tall)
+            y += tall + _BETWEEN
         self._ground.setMinimumHeight(y - _BETWEEN)
+
+    @staticmethod
+    def _needed(line: Sequence[FieldOfGrid], each: int, wide: int) -> int:
+        if line[0].grid is None:
+            return line[0].heightForWidth(wide)
+        return max(look.px(130), *(field.heightForWidth(each) for field in line))
 
     def _mark(self) -> None:
         for field in self.fields:

@@ -18,7 +18,6 @@ from commgov_desktop.mediation.casefile import CaseFile, Side, read
 from commgov_desktop.mediation.dossier import Item
 from commgov_desktop.mediation.dossier_card import DossierCard
 from commgov_desktop.mediation.entries_dialog import Entries
-from commgov_desktop.mediation.entry_dialog import Drafts
 from commgov_desktop.mediation.progress_card import FactsCard, HistoryCard, PressingCard
 from commgov_desktop.mediation.sides_card import SidesCard
 from commgov_desktop.ui import ask, look
@@ -44,11 +43,11 @@ class CasePage(QWidget):
     open_elsewhere = Signal(str, int)
     gone = Signal()
 
-    def __init__(self, office: Office, drafts: Drafts, back: Callable[[], object]) -> None:
+    def __init__(self, office: Office, back: Callable[[], object]) -> None:
         super().__init__()
         self._office = office
         self.file: CaseFile | None = None
-        self.entries = Entries(self, office, drafts)
+        self.entries = Entries(self, office)
         self.head = PageHead("", back=(_("All cases"), back))
         self.print_button = menu_button(_("Print the folder"), [], icon="print")
         self.more_button = menu_button(_("More"), [])
@@ -114,6 +113,7 @@ class CasePage(QWidget):
     def show_case(self, case_id: int) -> None:
         """Show this case. Raises ``UserError`` when it is gone."""
         self._show(read(self._office, case_id))
+        self.next_button.setFocus()
 
     def refresh(self) -> None:
         """Read the case anew; when it was undone, say ``gone``."""
@@ -180,9 +180,7 @@ class CasePage(QWidget):
             return
         step = history.next_step(self.file)
         if step == "close":
-            self.entries.close(
-                self.file, [item.label for item in dossier.lacking(self.file) if item.key != "back"]
-            )
+            self.entries.close(self.file, [item.label for item in dossier.lacking(self.file)])
         else:
             getattr(self.entries, step)(self.file)
 

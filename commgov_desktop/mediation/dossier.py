@@ -9,6 +9,9 @@ from commgov_desktop import i18n, paths
 from commgov_desktop.mediation.casefile import CaseFile
 from commgov_desktop.mediation.models import REACHED
 
+BACK = "back"
+"""The back cover comes with binding the folder: no clerk is told that it is missing."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -58,7 +61,7 @@ def items(file: CaseFile) -> list[Item]:
 
 def lacking(file: CaseFile) -> list[Item]:
     """The papers that must be there and are not."""
-    return [item for item in items(file) if item.must and not item.done]
+    return [item for item in items(file) if item.must and not item.done and item.key != BACK]
 
 
 def _item(file: CaseFile, line: _Line) -> Item:
@@ -110,7 +113,7 @@ def _done(file: CaseFile, key: str, entries: Sequence[Entry]) -> bool:
         return bool(file.head.facts and file.parties("A"))
     if key == "rights":
         return any(s.rights_told for s in file.sittings)
-    if key == "back":
+    if key == BACK:
         return file.head.closed_on is not None
     if key == "agreement":
         return bool(file.terms and file.terms.signed_on)

@@ -10,8 +10,9 @@ from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.mediation import dossier
 from commgov_desktop.mediation.casefile import CaseFile
 from commgov_desktop.mediation.dossier import Entry, Item
+from commgov_desktop.mediation.sides_card import link_menu
 from commgov_desktop.ui import icons, look
-from commgov_desktop.ui.widgets import Card, ChipLabel, LinkButton, icon_button, menu_button, rule, text
+from commgov_desktop.ui.widgets import Card, ChipLabel, LinkButton, icon_button, rule, text
 
 
 class DossierCard(Card):
@@ -31,7 +32,7 @@ class DossierCard(Card):
         """Show the list for this case."""
         self.clear()
         self.add(self._title(file))
-        for item in dossier.items(file):
+        for item in (i for i in dossier.items(file) if i.key != dossier.BACK):
             self.add(rule())
             self.add(self._line(item))
         self.add_stretch()
@@ -58,27 +59,28 @@ class DossierCard(Card):
         urgent = item.must and not item.done
         chip = ChipLabel(_("must") if item.must else _("if needed"), "amber" if urgent else "grey")
         line = _strip([box, words], [chip, self._act(item)])
-        line.setFixedHeight(look.px(38))
+        line.setFixedHeight(look.px(35))
         return line
 
     def _act(self, item: Item) -> QWidget:
         made = self._act_button(item)
-        made.setMinimumWidth(look.px(52))
         if isinstance(made, QPushButton):
             made.setAccessibleName(f"{made.text()} {item.label}")
-        return made
+        holder = QWidget()
+        holder.setFixedWidth(look.px(74))
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addStretch(1)
+        inside.addWidget(made)
+        return holder
 
     def _act_button(self, item: Item) -> QWidget:
         if len(item.entries) > 1:
-            button = menu_button(_("Print"), [(t, partial(self._print, e)) for t, e in _named(item)])
-            button.setProperty("role", "link")
-            return button
+            return link_menu(_("Print…"), [(t, partial(self._print, e)) for t, e in _named(item)])
         if item.entries:
             return LinkButton(_("Print"), partial(self._print, item.entries[0]))
         if item.key in _WRITTEN:
             return LinkButton(_("Write"), partial(self.begin.emit, item.key))
-        if item.key == "back":
-            return text("")
         return LinkButton(_("Add a scan"), partial(self.scan.emit, item))
 
     def _print(self, entry: Entry) -> None:

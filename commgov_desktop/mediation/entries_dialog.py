@@ -15,7 +15,7 @@ from commgov_desktop.mediation import casework, closing, forms, paper_names, set
 from commgov_desktop.mediation.agreements import FollowUp, Performance
 from commgov_desktop.mediation.casefile import CaseFile, Duty, Inquiry, Side, Sitting, Visit
 from commgov_desktop.mediation.committee_dialog import AssignDialog, CommitteeDialog
-from commgov_desktop.mediation.entry_dialog import Drafts, EntryDialog
+from commgov_desktop.mediation.entry_dialog import Draft, EntryDialog
 from commgov_desktop.mediation.side_dialog import SideDialog, title_of
 from commgov_desktop.mediation.sittings import Investigation, MediationSession
 from commgov_desktop.ui import ask
@@ -26,8 +26,8 @@ Saved = Callable[[dict[str, object]], object]
 class Entries:
     """The forms of one case page. Each method opens a window; what is saved comes back as news."""
 
-    def __init__(self, parent: QWidget, office: Office, drafts: Drafts) -> None:
-        self._parent, self._office, self._drafts = parent, office, drafts
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        self._parent, self._office = parent, office
         self.last: EntryDialog | None = None
 
     def _open(
@@ -39,7 +39,7 @@ class Entries:
         key: str,
         **more: Any,
     ) -> None:
-        draft = (self._drafts, key)
+        draft = Draft(self._office, f"mediation:{key}")
         self.last = EntryDialog(self._parent, title, form, values, save, draft=draft, **more)
         self.last.open()
 

@@ -1,6 +1,6 @@
 """A form in a window of its own, with its draft: a session, an agreement, a party of a case."""
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,14 +9,33 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger import drafts
 from commgov_desktop.ledger.fields import Section
+from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import forms
 from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.field_boxes import Picker
 from commgov_desktop.ui.record_form import RecordForm
 
-Drafts = MutableMapping[str, dict[str, Any]]
-"""Half-typed forms by key; what was typed is offered again when the same form is opened."""
+
+class Draft:
+    """What was typed in one form and not saved: kept every second, offered again, gone when saved."""
+
+    def __init__(self, office: Office, form: str) -> None:
+        self._store, self._account, self._form = office.store, office.account.id, form
+
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Keep what is typed."""
+        drafts.keep(self._store, self._account, self._form, values)
+
+    def find(self) -> dict[str, Any]:
+        """What was typed before; empty when nothing is kept."""
+        found = drafts.find(self._store, self._account, self._form)
+        return found.values if found else {}
+
+    def drop(self) -> None:
+        """Forget it."""
+        drafts.drop(self._store, self._account, self._form)
 
 
 class EntryDialog(QDialog):
@@ -30,7 +49,7 @@ class EntryDialog(QDialog):
         values: Mapping[str, object],
         save: Callable[[dict[str, object]], object],
         *,
-        draft: tuple[Drafts, str] | None = None,
+        draft: Draft | None = None,
         pickers: Mapping[str, Picker] | None = None,
         size: tuple[int, int] = (760, 620),
     ) -> None:
@@ -52,12 +71,12 @@ class EntryDialog(QDialog):
         self.form.focus_first()
 
     def _offer_draft(self) -> None:
-        if self._draft and (kept := self._draft[0].get(self._draft[1])):
+        if self._draft and (kept := self._draft.find()):
             self.form.show_draft(kept, _("What was typed before is filled in again."))
 
     def _keep_draft(self, values: dict[str, Any]) -> None:
         if self._draft:
-            self._draft[0][self._draft[1]] = values
+            self._draft.keep(values)
 
     def save(self) -> None:
         """Keep what the form holds, or show what is wrong at its boxes."""
@@ -73,7 +92,7 @@ class EntryDialog(QDialog):
 
     def _forget_draft(self) -> None:
         if self._draft:
-            self._draft[0].pop(self._draft[1], None)
+            self._draft.drop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.form.is_changed:

@@ -77,7 +77,7 @@ ORGANISATION = (
         Field("representative_post", N_("Post of the representative")),
         Field("phone", N_("Telephone"), "phone"),
         Field("id_number", N_("Social credit code")),
-        Field("address", N_("Address"), wide=True),
+        Field("address", N_("Address of the organisation"), wide=True),
     ),
 )
 SIDES = {
@@ -99,7 +99,7 @@ LOOK_UP = section("", FROM_ROSTER)
 
 SESSION = (
     section(
-        N_("Session"),
+        N_("Mediation session"),
         _day("held_on", N_("Date"), required=True),
         Field("held_at", N_("Hour"), hint=N_("e.g. 14:30")),
         Field("place", N_("Place")),

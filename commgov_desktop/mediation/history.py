@@ -90,7 +90,7 @@ def next_step(file: CaseFile) -> str:
 def day_words(day: date, today: date) -> str:
     """今天, 2月12日, or 2025年12月3日 when it was another year."""
     if day == today:
-        return _("today")
+        return _("on this very day")
     words = _("{month}/{day}") if day.year == today.year else _("{year}/{month}/{day}")
     return words.format(year=day.year, month=day.month, day=day.day)
 

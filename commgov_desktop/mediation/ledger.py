@@ -39,7 +39,8 @@ def _kind() -> ColumnElement[Any]:
 def _kind_words(code: str) -> str:
     table = codes.table("dispute_kinds")
     top = table.top(code)
-    return table.text(code) if top == code else f"{table.text(top)} · {table.text(code)}"
+    short = table.text(top).removesuffix("纠纷")  # the heading of the column says it already
+    return short if top == code else f"{short} · {table.text(code)}"
 
 
 def _clock_chip(stage_and_day: str) -> Chip | str:
@@ -81,17 +82,17 @@ COLUMNS = (
     _column(
         "number", N_("Case number"), 180, sort=lambda: MediationCase.year * 100000 + MediationCase.serial
     ),
-    _column("parties", N_("Parties"), 190),
-    _column("kind", N_("Kind of dispute"), 150, value=_kind, show=_kind_words),
-    _column("mediators", N_("Mediators"), 100, value=mediator_names),
+    _column("parties", N_("Parties"), 150),
+    _column("kind", N_("Kind of dispute"), 120, value=_kind, show=_kind_words),
+    _column("mediators", N_("Mediators of it"), 76, value=mediator_names),
     _column(
-        "stage", N_("Stage"), 80, kind="chip", value=stages.stage_number, show=stages.stage_chip
+        "stage", N_("Stage"), 76, kind="chip", value=stages.stage_number, show=stages.stage_chip
     ),
     _column(
         "clock", N_("Time limit"), 160, kind="chip", value=stages.next_day_and_stage,
         sort=lambda: func.coalesce(stages.next_day(), date(9999, 12, 31)), show=_clock_chip,
     ),
-    _column("accepted_on", N_("Accepted on"), 100, kind="day"),
+    _column("accepted_on", N_("Accepted on"), 100, kind="day", shown=False),
     _column("title", N_("Cause in a few words"), 150, shown=False),
     _column("source", N_("Source of the case"), 100, show=_source, shown=False),
     _column("outcome", N_("Outcome of mediation"), 120, show=_outcome, shown=False),

@@ -12,14 +12,14 @@ from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Field, Section, section
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import casework, forms, people_facts
-from commgov_desktop.mediation.entry_dialog import Drafts
+from commgov_desktop.mediation.entry_dialog import Draft
 from commgov_desktop.mediation.side_dialog import SideDialog
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.field_boxes import Picker
 from commgov_desktop.ui.record_form import RecordForm
 from commgov_desktop.ui.widgets import Card, PageHead
 
-DRAFT = "new case"
+DRAFT = "mediation:new"
 SIDES = (("applicant", "A"), ("respondent", "B"))
 
 
@@ -29,17 +29,17 @@ class NewCasePage(QWidget):
     opened = Signal(int)
     left = Signal()
 
-    def __init__(self, office: Office, drafts: Drafts) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office, self._drafts = office, drafts
+        self._office, self._draft = office, Draft(office, DRAFT)
         self._outsiders: dict[int, dict[str, object]] = {}
         picker = Picker(office.people.find, self._name, self._make)
         self.form = RecordForm(
-            _sections(office), pickers={"residents": picker}, save_words=_("Open the case"), columns=3
+            _sections(office), pickers={"residents": picker}, save_words=_("Open a case"), columns=3
         )
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.left.emit)
-        self.form.draft_changed.connect(lambda values: self._drafts.__setitem__(DRAFT, values))
+        self.form.draft_changed.connect(self._draft.keep)
         head = PageHead(_("Open a case"), back=(_("All cases"), self.left.emit))
         card = Card(padding=0)
         card.add(self.form, 1)
@@ -62,7 +62,7 @@ class NewCasePage(QWidget):
                 "recorder": str(recorder) if recorder else None,
             }
         )  # fmt: skip
-        if kept := self._drafts.get(DRAFT):
+        if kept := self._draft.find():
             known = {k: v for k, v in kept.items() if not (isinstance(v, int) and v < 0)}
             self.form.show_draft(known, _("What was typed before is filled in again."))
         self.form.focus_first()
@@ -98,7 +98,7 @@ class NewCasePage(QWidget):
         except UserError as error:
             ask.show_error(self, error)
         else:
-            self._drafts.pop(DRAFT, None)
+            self._draft.drop()
             self.opened.emit(case_id)
 
     def _open(self, values: dict[str, Any]) -> int:
@@ -134,9 +134,7 @@ def _sections(office: Office) -> list[Section]:
             Field("applicant", N_("Applicant"), "reference", True, to="residents"),
             Field("respondent", N_("Respondent"), "reference", to="residents"),
             Field("kind", N_("Kind of dispute"), "choice", True, choices=forms.dispute_kinds),
-            Field("title", N_("Cause in a few words"), hint=N_("e.g. 卫生间漏水")),
-            Field("location", N_("Place of the dispute")),
-            Field("amount", N_("Amount in dispute"), "money"),
+            Field("title", N_("Cause in a few words"), wide=True, hint=N_("e.g. 卫生间漏水")),
             Field("facts", N_("Facts of the dispute"), "paragraph", True, wide=True),
             Field(
                 "claims",
@@ -152,5 +150,7 @@ def _sections(office: Office) -> list[Section]:
             Field("source", N_("Source of the case"), "choice", True, choices=sources),
             Field("mediator", N_("Mediator"), "choice", choices=staff),
             Field("recorder", N_("Recorder"), "choice", choices=staff),
+            Field("location", N_("Place of the dispute")),
+            Field("amount", N_("Amount in dispute"), "money"),
         ),
     ]

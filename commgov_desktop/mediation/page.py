@@ -16,7 +16,6 @@ from commgov_desktop.mediation import history, stage
 from commgov_desktop.mediation.case_card import NOTHING, CaseCard
 from commgov_desktop.mediation.case_page import CasePage
 from commgov_desktop.mediation.casefile import read
-from commgov_desktop.mediation.entry_dialog import Drafts
 from commgov_desktop.mediation.ledger import CASES
 from commgov_desktop.mediation.new_case_page import NewCasePage
 from commgov_desktop.store.store import Changes
@@ -29,7 +28,7 @@ Export = Callable[[Path, list[int]], object]
 
 
 class MediationPage(QWidget):
-    """The tab. ``drafts`` keeps half-typed forms by key; ``export`` writes the chosen cases into a workbook."""
+    """The tab. ``export`` writes the chosen cases into a workbook."""
 
     open_elsewhere = Signal(str, int)
 
@@ -38,15 +37,13 @@ class MediationPage(QWidget):
         office: Office,
         parent: QWidget | None = None,
         *,
-        drafts: Drafts | None = None,
         export: Export | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._export = office, export
-        self._drafts: Drafts = {} if drafts is None else drafts
         self._listing = Listing(office.store, CASES)
         self.list = self._list_page(office.machine)
-        self.case = CasePage(office, self._drafts, self.show_list)
+        self.case = CasePage(office, self.show_list)
         self.case.open_elsewhere.connect(self.open_elsewhere.emit)
         self.case.gone.connect(self.show_list)
         self.new_case: NewCasePage | None = None
@@ -117,7 +114,7 @@ class MediationPage(QWidget):
     def new(self) -> None:
         """Open the form of a new case."""
         self._drop_new()
-        self.new_case = NewCasePage(self._office, self._drafts)
+        self.new_case = NewCasePage(self._office)
         self.new_case.opened.connect(self._opened)
         self.new_case.left.connect(self.show_list)
         self.pages.addWidget(self.new_case)

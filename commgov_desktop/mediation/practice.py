@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.ledger import codes
-from commgov_desktop.mediation import spelling
+from commgov_desktop.mediation import spelling, stages
 from commgov_desktop.mediation.agreements import Agreement, Confirmation, FollowUp, Performance
 from commgov_desktop.mediation.mediators import CaseMediator, Mediator
 from commgov_desktop.mediation.models import DAYS, FOLLOW_UP_DAYS, NUMBER_FORM, MediationCase, MediationSide
@@ -49,22 +49,29 @@ def fill(
         return []
     serials: dict[int, int] = {}
     made = []
-    for day in _days(random, count):
+    for day, stage in _plan(random, count):
         serial = serials[day.year] = serials.get(day.year, 0) + 1
         pair = random.sample(grown, 2)
         new = _open(session, random, day, serial, mark, (pair[0], pair[1]), staff)
-        _carry_on(session, random, new)
+        _carry_on(session, random, new, stage)
         made.append(new.case.id)
     session.flush()
     return made
 
 
-def _days(random: Random, count: int) -> list[date]:
-    """Days of acceptance, a sixth of them in the last five weeks so that much is running."""
-    fresh = count // 6
-    ago = [random.randint(1, 34) for _case in range(fresh)]
-    ago += [random.randint(35, YEAR - 1) for _case in range(count - fresh)]
-    return [clock.today() - timedelta(days=n) for n in sorted(ago, reverse=True)]
+SHOWN = ((46, stages.FILING), (38, stages.FOLLOW_UP), (21, stages.PERFORMANCE), (13, stages.AGREEMENT),
+         (9, stages.SESSION), (4, stages.INQUIRY), (1, stages.ACCEPTED))  # fmt: skip
+"""Days ago and stage of the cases that show each stage."""
+
+
+def _plan(random: Random, count: int) -> list[tuple[date, int]]:
+    """Days of acceptance with the stage to stop at (0: as far as it goes); every stage is there once."""
+    shown = SHOWN[-count:]
+    rest = max(0, count - len(shown))
+    ago = [(random.randint(2, 34), 0) for _case in range(rest // 8)]
+    ago += [(random.randint(47, YEAR - 1), 0) for _case in range(rest - rest // 8)]
+    plan = sorted([*ago, *shown], key=lambda pair: -pair[0])
+    return [(clock.today() - timedelta(days=n), stage) for n, stage in plan]
 
 
 def _committee(session: Session) -> list[Mediator]:
@@ -123,28 +130,32 @@ def _side(case_id: int, position: int, letter: str, role: str, person: Person) -
     )  # fmt: skip
 
 
-def _carry_on(session: Session, random: Random, made: _Made) -> None:
-    """Take the case as far as its age allows, with the chances of a real office."""
+def _carry_on(session: Session, random: Random, made: _Made, stop: int) -> None:
+    """Take the case as far as its age allows, with the chances of a real office, or to the stage ``stop``."""
     today, day = clock.today(), made.case.accepted_on
-    if random.random() < 0.45 and (today - day).days >= 2:
+    asked = stop == stages.INQUIRY or (stop != stages.ACCEPTED and random.random() < 0.45)
+    if asked and (today - day).days >= 2:
         session.add(_inquiry(made, day + timedelta(days=random.randint(1, 2))))
-    held = day + timedelta(days=random.randint(3, 9))
-    if held > today:
+    held = day + timedelta(days=4 if stop else random.randint(3, 9))
+    if held > today or stop in (stages.ACCEPTED, stages.INQUIRY):
         return
-    last = made.case.due_on < today - timedelta(days=3)
-    again = random.random() < 0.3 and held + timedelta(days=7) <= today
-    if again:
-        session.add(_session(made, held, "continue", held + timedelta(days=7)))
-        held += timedelta(days=7)
     chance = random.random()
-    if chance < 0.07 and last:
+    fresh = made.case.due_on >= today - timedelta(days=3)
+    if stop == stages.SESSION or (not stop and fresh and chance < 0.15):
+        session.add(_session(made, held, "continue", None))
+    elif not stop and not fresh and chance < 0.08:
         session.add(_session(made, held, "failed", None))
         _end(made, held, "3" if chance < 0.05 else "4")
-    elif chance < 0.15 and not last:
-        session.add(_session(made, held, "continue", None))
     else:
-        session.add(_session(made, held, "agreed", None))
-        _agree(session, random, made, held)
+        _settle(session, random, made, held, stop)
+
+
+def _settle(session: Session, random: Random, made: _Made, held: date, stop: int) -> None:
+    if random.random() < 0.3 and held + timedelta(days=7) <= clock.today():
+        session.add(_session(made, held, "continue", held + timedelta(days=7)))
+        held += timedelta(days=7)
+    session.add(_session(made, held, "agreed", None))
+    _agree(session, random, made, held, stop)
 
 
 def _inquiry(made: _Made, day: date) -> Investigation:
@@ -178,37 +189,39 @@ def _end(made: _Made, day: date, outcome: str) -> None:
     made.case.closed_on, made.case.filed_by = min(clock.today(), day + timedelta(days=2)), made.recorder
 
 
-def _agree(session: Session, random: Random, made: _Made, day: date) -> None:
-    today, case = clock.today(), made.case
-    written = random.random() < 0.72
-    signed = day if not written or (today - day).days > 2 else None
-    due = day + timedelta(days=random.choice((0, 7, 15, 30)))
-    session.add(
-        Agreement(
-            case_id=case.id, form="written" if written else "oral", agreed_on=day, signed_on=signed,
-            facts=case.facts, terms=made.say(made.story.terms), way=made.story.way,
-            time_limit=f"{due.year}年{due.month}月{due.day}日前", amount=case.amount,
-            follow_up_on=signed + timedelta(days=FOLLOW_UP_DAYS.default) if signed else None,
-        )
-    )  # fmt: skip
-    late = random.random() < 0.06
-    done = None if late and (today - due).days < 60 else due
-    done = done if signed and done and done <= today else None
+def _agree(session: Session, random: Random, made: _Made, day: date, stop: int) -> None:
+    case, today = made.case, clock.today()
+    written = stop == stages.AGREEMENT or random.random() < 0.72
+    signed = None if stop == stages.AGREEMENT else day
+    due = day + timedelta(days=30 if stop == stages.PERFORMANCE else random.choice((0, 7, 15)))
+    session.add(_agreement(made, day, signed, due, written))
+    late = stop == 0 and random.random() < 0.05 and (today - due).days < 90
+    done = due if signed and due <= today and not late else None
     what = made.say(made.story.terms).splitlines()[0]
     session.add(Performance(case_id=case.id, due_on=due, what=what, amount=case.amount, done_on=done))
     if signed is None:
         return
     case.outcome, case.ended_on = ("1" if written else "2"), signed
     if written and done is None and random.random() < 0.3 and (today - signed).days > 1:
-        session.add(
-            Confirmation(case_id=case.id, applied_on=signed + timedelta(days=1), court="沙田区人民法院")
-        )
-    _see_through(session, random, made, signed, done)
+        asked = signed + timedelta(days=1)
+        session.add(Confirmation(case_id=case.id, applied_on=asked, court="沙田区人民法院"))
+    if done is not None and stop != stages.FOLLOW_UP:
+        _see_through(session, random, made, signed, stop)
 
 
-def _see_through(session: Session, random: Random, made: _Made, signed: date, done: date | None) -> None:
-    called = signed + timedelta(days=random.randint(25, 33))
-    if done is None or called > clock.today():
+def _agreement(made: _Made, day: date, signed: date | None, due: date, written: bool) -> Agreement:
+    case = made.case
+    return Agreement(
+        case_id=case.id, form="written" if written else "oral", agreed_on=day, signed_on=signed,
+        facts=case.facts, terms=made.say(made.story.terms), way=made.story.way,
+        time_limit=f"{due.year}年{due.month}月{due.day}日前履行", amount=case.amount,
+        follow_up_on=signed + timedelta(days=FOLLOW_UP_DAYS.default) if signed else None,
+    )  # fmt: skip
+
+
+def _see_through(session: Session, random: Random, made: _Made, signed: date, stop: int) -> None:
+    called = signed + timedelta(days=random.randint(25, 30))
+    if called > clock.today():
         return
     session.add(
         FollowUp(
@@ -217,5 +230,5 @@ def _see_through(session: Session, random: Random, made: _Made, signed: date, do
         )
     )  # fmt: skip
     filed = called + timedelta(days=random.randint(1, 5))
-    if filed <= clock.today():
+    if stop != stages.FILING and filed <= clock.today():
         made.case.closed_on, made.case.filed_by = filed, made.recorder

@@ -17,7 +17,7 @@ class FactsCard(Card):
     edit = Signal()
 
     def __init__(self) -> None:
-        link = LinkButton(_("Edit"), self.edit.emit)
+        link = LinkButton(_("Edit"), lambda: self.edit.emit())
         link.setAccessibleName(_("Edit the case"))
         super().__init__(_("Facts of the dispute"), corner=link, padding=14)
         self.facts = text("", wrap=True, copyable=True)

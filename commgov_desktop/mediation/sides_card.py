@@ -1,15 +1,25 @@
 """The sides of a case with the mediators between them, as they sit at the table."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _
 from commgov_desktop.mediation import forms
 from commgov_desktop.mediation.casefile import CaseFile, Side
-from commgov_desktop.ui.widgets import Card, LinkButton, empty_layout, menu_button, row, text
+from commgov_desktop.ui.widgets import Act, Card, LinkButton, empty_layout, fill_menu, row, text
+
+
+def link_menu(words: str, lines: Sequence[tuple[str, Act] | None]) -> LinkButton:
+    """Blue words that open a short menu."""
+    made = LinkButton(words)
+    menu = QMenu(made)
+    fill_menu(menu, lines)
+    made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
+    return made
 
 
 class SidesCard(QWidget):
@@ -37,15 +47,14 @@ class SidesCard(QWidget):
         self._line.addWidget(self._side_card(file, others, _("Respondent")), 3)
 
     def _side_card(self, file: CaseFile, letters: list[str], title: str) -> Card:
-        corner = menu_button(
-            _("Add"),
+        corner = link_menu(
+            _("＋ Add"),
             [
                 (_("Natural person"), partial(self.add.emit, "person", letters[0])),
                 (_("Organisation"), partial(self.add.emit, "organisation", letters[0])),
                 (_("Agent"), partial(self.add.emit, "agent", letters[0])),
             ],
         )
-        corner.setProperty("role", "link")
         corner.setAccessibleName(_("Add to: {side}").format(side=title))
         card = Card(title, corner=corner, padding=14)
         for letter in letters:

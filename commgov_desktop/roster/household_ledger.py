@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, object_session
 from commgov_desktop import masking
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import codes
-from commgov_desktop.ledger.fields import Field, section
+from commgov_desktop.ledger.fields import Chip, Field, section
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
 from commgov_desktop.roster import places
 from commgov_desktop.roster.ledger import COMMON, TO_MEND, find, living_alone, words_of
@@ -36,6 +36,10 @@ def _head(what: Any) -> Callable[[], ColumnElement[Any]]:
         .correlate(Household)
         .scalar_subquery()
     )
+
+
+def _shown_head(name: Any) -> object:
+    return name or Chip(_("no head"), "amber")
 
 
 def _members() -> ColumnElement[Any]:
@@ -83,6 +87,7 @@ HOUSEHOLDS = Ledger(
             Field("head", N_("Head of household"), width=110),
             _head(Resident.name),
             sort=_head(Resident.sort_key),
+            show=_shown_head,
         ),
         Column(Field("members", N_("People"), "number", width=60), _members),
         Column(Field("address", N_("Address"), width=170), lambda: places.address_of(Household.dwelling_id)),

@@ -23,6 +23,8 @@ LONGEST_NAME = 50
 """Characters of a name in the systems that follow GB/T 31000."""
 
 Split = Callable[[str], places.Place | None]
+_Column = tuple[int, str, str, Callable[[Cell], Read[Any]], dict[Cell, Read[Any]]]
+"""Its place, its box, its heading, how it is read, and what each value met so far means."""
 
 
 class PlannedRow:
@@ -83,42 +85,34 @@ class RowReader:
     def __init__(
         self, columns: Mapping[str, int], headings: Sequence[str], split: Split, *, lenient: bool = False
     ) -> None:
-        self._columns = [
-            (column, name, headings[column], BY_NAME[name].read)
+        self._columns: list[_Column] = [
+            (column, name, headings[column], BY_NAME[name].read, {})
             for name, column in columns.items()
             if name in BY_NAME
         ]
         self._lenient = lenient
         self._split = lru_cache(maxsize=None)(split)
-        self._memory: dict[str, dict[Cell, Read[Any]]] = {name: {} for _i, name, _h, _r in self._columns}
         self._today = clock.today()
 
     def read(self, number: int, cells: Sequence[Cell]) -> PlannedRow:
         """One row that holds something."""
         row = PlannedRow(number)
         found: dict[Any, Any] = {}
-        for index, name, heading, read in self._columns:
+        for index, name, heading, read, memory in self._columns:
             value = cells[index]
             if value == "" or value is None:
                 continue
-            meaning = self._meaning(name, value, read)
+            meaning = memory.get(value)
+            if meaning is None:
+                memory[value] = meaning = read(value)
             if meaning.problem or meaning.doubt:
                 self._say(row, name, heading, meaning)
-            if meaning.value:
-                found[name] = meaning.value
                 if meaning.doubt:
                     found[name, "doubt"] = True
+            if meaning.value:
+                found[name] = meaning.value
         self._person(row, found)
         return row
-
-    def _meaning(self, name: str, value: Cell, read: Callable[[Cell], Read[Any]]) -> Read[Any]:
-        memory = self._memory[name]
-        meaning = memory.get(value)
-        if meaning is None:
-            meaning = read(value)
-            if len(memory) < 200_000:
-                memory[value] = meaning
-        return meaning
 
     def _say(self, row: PlannedRow, name: str, heading: str, meaning: Read[Any]) -> None:
         sentence = _("{column}: {problem}").format(column=heading, problem=meaning.problem or meaning.doubt)

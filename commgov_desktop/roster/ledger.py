@@ -38,7 +38,7 @@ BIRTH = Field("birth", N_("Birth date"), "day", width=104)
 ID_KIND = Field(
     "id_kind", N_("Kind of document"), "choice", choices=codes.choices("document_kinds"), width=110
 )
-ID_NUMBER = Field("id_number", N_("Document number"), "id_number", width=176)
+ID_NUMBER = Field("id_number", N_("Document number"), "id_number", width=188)
 ID_REASON = Field("id_reason", N_("If there is none: why"), wide=True, width=200)
 ETHNIC = Field("ethnic_group", N_("Ethnic group"), "choice", choices=codes.choices("ethnic_groups"), width=80)
 EDUCATION = Field("education", N_("Education"), "choice", choices=codes.choices("education"), width=110)
@@ -90,7 +90,7 @@ def _number_masked(cell: Any) -> object:
     if not number:
         return Chip(_("No number yet"), "amber")
     shown = masking.id_number(number)
-    return shown if state != id_number.DOUBTFUL else f"{shown} ⚠"
+    return shown if state != id_number.DOUBTFUL else _("{number} doubtful").format(number=shown)
 
 
 def _number_full(cell: Any) -> object:
@@ -104,10 +104,16 @@ def _groups_cell() -> ColumnElement[Any]:
     )
 
 
+def _tone(tag: str) -> str:
+    if "志愿" in tag:
+        return "green"
+    return "amber" if any(word in tag for word in ("独居", "低保", "残疾", "困难", "重点")) else "blue"
+
+
 def chips(cell: Any) -> tuple[Chip, ...]:
     """The short words that mark a person in a list."""
     tags, political, kind, birth = json.loads(cell) if isinstance(cell, str) else cell
-    found = [Chip(tag, "green" if "志愿" in tag else "blue") for tag in tags or ()]
+    found = [Chip(tag, _tone(tag)) for tag in tags or ()]
     if political == PARTY and not any(c.text == "党员" for c in found):
         found.insert(0, Chip(_("Party member"), "blue"))
     if kind in (MIGRANT, ABROAD):

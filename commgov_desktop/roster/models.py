@@ -35,6 +35,12 @@ class Resident(Exchanged, Record):
         CheckConstraint("id_state in ('checked', 'none', 'doubtful')", name="id_state"),
         CheckConstraint("name <> ''", name="name"),
         Index(
+            "ix_residents_to_mend",
+            "id_state",
+            sqlite_where=text("id_state <> 'checked'"),
+            postgresql_where=text("id_state <> 'checked'"),
+        ),
+        Index(
             "uq_residents_head",
             "household_id",
             unique=True,
@@ -54,7 +60,7 @@ class Resident(Exchanged, Record):
     birth: Mapped[date | None] = mapped_column(index=True)
     id_kind: Mapped[str] = mapped_column(default="")
     id_number: Mapped[str] = mapped_column(default="", index=True)
-    id_state: Mapped[str] = mapped_column(default="none", index=True)
+    id_state: Mapped[str] = mapped_column(default="none")
     id_reason: Mapped[str] = mapped_column(default="")
     """Why there is no number, or why it is doubted; empty when it is checked."""
     ethnic_group: Mapped[str] = mapped_column(default="")

@@ -12,7 +12,8 @@ from commgov_desktop import clock
 from commgov_desktop.roster import id_number, register
 from commgov_desktop.roster.import_saving import table_of
 from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Household, Resident
-from commgov_desktop.roster.practice_names import Names, sounds
+from commgov_desktop.roster.name_sounds import sounds, sounds_of
+from commgov_desktop.roster.practice_names import Names
 
 _AT_ONCE = 5000
 _MAN, _WOMAN = "1", "2"
@@ -179,7 +180,7 @@ class Maker:
             male = rng.random() < 0.5
         birth = self._today - timedelta(days=int(365.2425 * years) + int(rng.random() * 364))
         surname = surname or self._names.surname()
-        name, pinyin, initials, sort_key = sounds(surname, self._names.given(male, years < 35))
+        name, pinyin, initials, sort_key = sounds_of(surname, self._names.given(male, years < 35))
         return {
             "surname": surname, "name": name, "pinyin": pinyin, "initials": initials, "sort_key": sort_key,
             "uid": self._uid(), "name_reading": "", "sex": _MAN if male else _WOMAN, "birth": birth,
@@ -228,7 +229,7 @@ class Maker:
         person["ethnic_group"] = self._rng.choice(("02", "03", "05", "08", "11", "15"))
         if person["ethnic_group"] == "05":
             name = self._names.uyghur(person["sex"] == _MAN)
-            person["name"], person["pinyin"], person["initials"], person["sort_key"] = register.sounds(name)
+            person["name"], person["pinyin"], person["initials"], person["sort_key"] = sounds(name)
 
     def _number(self, birth: date, male: bool) -> str:
         """A number of its own for everybody, under the address code that cannot exist."""

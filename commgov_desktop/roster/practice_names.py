@@ -1,10 +1,7 @@
 """Made-up names for the practice community: surnames as often as in life, rare characters now and then."""
 
 import random
-from functools import cache
-from itertools import accumulate, islice, product
-
-from commgov_desktop.roster import name_readings
+from itertools import accumulate
 
 _OFTEN = (
     "王72 李70 张66 刘52 陈46 杨33 黄26 赵24 吴22 周22 徐17 孙16 马14 朱14 胡13 郭12 何12 林12 高11 罗10 郑10 梁9 谢8 宋8 "
@@ -15,11 +12,9 @@ _OFTEN = (
 )
 _MEN = "伟强磊军洋勇杰涛超明刚平辉鹏华飞鑫波斌宇浩凯健俊帆帅旭宁龙林志建国文海峰山仁清东毅成康星光天达安岩中茂进有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆民友裕河哲江浩亮政谦亨奇固之轮翰朗伯宏言若鸣朋梁栋维启克伦翔旭泽晨辰"
 _WOMEN = "芳娜敏静丽艳娟霞秀英兰桂凤洁梅琳素云莲真环雪荣爱妹香月莺媛瑞凡佳嘉琼勤珍贞莉璐娅琦晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓仪荷丹蓉眉君琴蕊薇菁梦岚苑婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽琬茗羽希宁欣飘育滢馥筠柔竹霭凝晓欢霄枫芸菲寒伊亚宜可姬舒影荔枝思"
-_RARE = "䶮𠮷堃喆垚㛃犇翀"
+_RARE = "䶮堃喆垚㛃犇翀"
 _UYGHUR_M = ("买买提", "艾山", "吐尔逊", "阿卜杜拉", "玉素甫")
 _UYGHUR_F = ("阿依古丽", "古丽娜尔", "热依汗", "帕提古丽")
-
-Sounds = tuple[str, str, str, str]
 
 
 class Names:
@@ -50,24 +45,3 @@ class Names:
         """A name with a middle dot."""
         own = self._rng.choice(_UYGHUR_M if male else _UYGHUR_F)
         return f"{own}·{self._rng.choice(_UYGHUR_M)}"
-
-
-def sounds(surname: str, given: str) -> Sounds:
-    """The same as ``register.sounds``, put together from two halves that are each worked out once."""
-    heads, key = _surname(surname)
-    tails, tail_key = _given(given)
-    found = [" ".join(h + t) for h, t in islice(product(heads, tails), name_readings.MOST)]
-    initials = dict.fromkeys("".join(s[:1] for s in reading.split()) for reading in found)
-    return surname + given, "|".join(dict.fromkeys(found)), "|".join(initials), f"{key} {tail_key}"
-
-
-@cache
-def _surname(surname: str) -> tuple[tuple[tuple[str, ...], ...], str]:
-    found = dict.fromkeys(reading[: len(surname)] for reading in name_readings.readings(f"{surname}一"))
-    return tuple(found), " ".join(name_readings.sort_key(f"{surname}一").split()[: len(surname)])
-
-
-@cache
-def _given(given: str) -> tuple[tuple[tuple[str, ...], ...], str]:
-    found = dict.fromkeys(reading[1:] for reading in name_readings.readings(f"王{given}"))
-    return tuple(found), " ".join(name_readings.sort_key(f"王{given}").split()[1:])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -11,9 +10,10 @@ from sqlalchemy.orm import Session
 from commgov_desktop import clock
 from commgov_desktop.errors import Invalid
 from commgov_desktop.i18n import _
-from commgov_desktop.roster import id_number, name_readings, places
+from commgov_desktop.roster import id_number, places
 from commgov_desktop.roster.id_number import IdNumber
 from commgov_desktop.roster.models import HEAD, SELF, Household, Resident
+from commgov_desktop.roster.name_sounds import sounds
 
 BOXES = (
     "name", "name_reading", "sex", "birth", "id_kind", "id_number", "id_reason", "ethnic_group", "education",
@@ -51,22 +51,6 @@ def derive(values: Mapping[str, Any], number: IdNumber | None = None) -> dict[st
         "id_reason": reason,
         "relation": HEAD if values.get("relation") == SELF else values.get("relation") or "",
     }
-
-
-@lru_cache(maxsize=16384)
-def sounds(name: str, own: str = "") -> tuple[str, str, str, str]:
-    """The name tidied, all its readings, their initials (each parted by ``|``), and its place in the list."""
-    name = name_readings.tidy(name)
-    if not name:
-        return "", "", "", ""
-    found = name_readings.readings(name, own)
-    initials = dict.fromkeys("".join(s[:1] for s in reading if s.isascii()) for reading in found)
-    return (
-        name,
-        "|".join(" ".join(reading) for reading in found),
-        "|".join(initials),
-        name_readings.sort_key(name, own),
-    )
 
 
 def holders(session: Session, number: str, other_than: int | None = None) -> Sequence[tuple[int, str, str]]:

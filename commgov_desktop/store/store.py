@@ -170,7 +170,12 @@ class Store:
     def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Hear of every committed action, on the thread that made it. Gives the way to stop hearing."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def hear_no_more() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return hear_no_more
 
     def _tell(self, changes: Changes) -> None:
         for listener in tuple(self._listeners):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-VERSION = 1
+VERSION = 2
 """Stored with the index; another number means that the index must be built anew."""
 
 Reading = Sequence[str]

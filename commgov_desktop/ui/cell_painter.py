@@ -74,13 +74,16 @@ class CellPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setFont(self._small)
         left = rect.left() - 2
-        for chip in chips:
+        for place, chip in enumerate(chips):
             room = rect.right() - left
-            if room < look.px(24):
+            rest = len(chips) - place
+            wide = self._small_metrics.horizontalAdvance(chip.text) + 18
+            if place and wide + (look.px(30) if rest > 1 else 0) > room:
+                chip = Chip(f"+{rest}")  # how many more there are, rather than a word cut short
+            at = QPoint(left, rect.center().y() + 1)
+            left += draw_chip(painter, at, room, chip, self._tones, self._small_metrics)
+            if chip is not chips[place]:
                 break
-            left += draw_chip(
-                painter, QPoint(left, rect.center().y() + 1), room, chip, self._tones, self._small_metrics
-            )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:

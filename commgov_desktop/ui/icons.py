@@ -61,6 +61,7 @@ def _show(target: QObject) -> None:
     name, role, size = str(sign).split("|")
     pixels = look.px(int(size))
     if isinstance(target, QLabel):
+        target.setFixedSize(pixels, pixels)
         target.setPixmap(pixmap(name, role, pixels, _sharpest(target)))
     elif isinstance(target, QAbstractButton):
         gap = 4 if target.text() else 0

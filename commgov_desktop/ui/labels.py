@@ -1,6 +1,6 @@
 """Words on the screen in their few sizes, and the thin line between two parts."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from commgov_desktop.ui import icons, look
@@ -22,7 +22,6 @@ def sign(name: str, role: str = "dim", size: int = 20) -> QLabel:
     """An icon that stands beside words and says nothing by itself."""
     label = QLabel()
     icons.put(label, name, role, size)
-    label.setFixedSize(look.px(size), look.px(size))
     return label
 
 
@@ -64,3 +63,8 @@ class ChipLabel(QLabel):
         self.setFixedHeight(look.px(20))
         self.setVisible(bool(words)) if self.parentWidget() else None
         restyle(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.height() != look.px(20):
+            self.setFixedHeight(look.px(20))

@@ -128,8 +128,9 @@ class RecordModel(QAbstractTableModel):
         return shown(self.cell(index.row(), index.column()))
 
     def _long(self, index: Index) -> str | None:
-        words = shown(self.cell(index.row(), index.column()))
-        return words if len(words) > 12 else None
+        value = self.cell(index.row(), index.column())
+        words = shown(value)
+        return words if len(words) > 12 or isinstance(value, tuple) else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -111,6 +111,12 @@ class SideList(QFrame):
                 return True
         return False
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "list"):
+            for number in range(self.list.count()):
+                _fit(self.list.item(number))
+
     def _changed(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None and item.data(_KEY) is not None:
             self.chosen.emit(item.data(_KEY))
@@ -127,11 +133,15 @@ def _item(entry: Entry) -> QListWidgetItem:
     item.setData(_COUNT, entry.count)
     item.setData(_TONE, entry.tone)
     item.setData(_INDENT, entry.indent)
-    item.setSizeHint(QSize(10, look.px(34 if entry.key is not None else 30)))
+    _fit(item)
     if entry.key is None:
         item.setFlags(Qt.ItemFlag.NoItemFlags)
     _name(item)
     return item
+
+
+def _fit(item: QListWidgetItem) -> None:
+    item.setSizeHint(QSize(10, look.px(34 if item.data(_KEY) is not None else 30)))
 
 
 def _name(item: QListWidgetItem) -> None:

@@ -88,6 +88,33 @@ def run(
     return task
 
 
+def watch(
+    parent: QObject | None,
+    work: Callable[[Progress], T],
+    moved: Callable[[int, int], object],
+    done: Callable[[T], object],
+    failed: Callable[[BaseException], object],
+) -> Task:
+    """As ``run``, for a page that shows the progress itself: no window, ``moved(done, total)`` on this thread.
+
+    ``failed`` hears ``Cancelled`` too.
+    """
+    task = Task()
+    _listen(task, parent, done, failed, ())
+
+    class Watcher(QObject):
+        """Lives on the window's thread, so that the slot runs there."""
+
+        def move(self, done_: int, total: int) -> None:
+            if not task.is_over and (parent is None or isValid(parent)):
+                moved(done_, total)
+
+    watcher = Watcher(task)
+    task.moved.connect(watcher.move, Qt.ConnectionType.QueuedConnection)
+    task.start(work)
+    return task
+
+
 def fetch(parent: QObject | None, work: Callable[[], T], done: Callable[[T], object]) -> Task:
     """Read something short in the background, without a window; ``done`` is not called once ``parent`` is gone."""
     task = Task()

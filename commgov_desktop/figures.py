@@ -1,0 +1,52 @@
+"""The office's figures at a glance, each with what it was counted from and where its names are."""
+
+from sqlalchemy import func, select
+
+from commgov_desktop import clock
+from commgov_desktop.grids.figures import survey
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.figure import Figure, Series
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.mediation import figures as mediation
+from commgov_desktop.roster.models import ABROAD, Household, Resident
+
+
+def population(office: Office) -> Figure:
+    """常住人口: everybody on the roster who lives here, with the number of households."""
+    with office.store.read() as session:
+        people = session.scalar(select(func.count(Resident.id)).where(Resident.residence_kind != ABROAD)) or 0
+        homes = session.scalar(select(func.count(Household.id))) or 0
+    words = _("{n} households").format(n=f"{homes:,}")
+    return Figure(_("Residents"), people, formula=words, tab="roster")
+
+
+def in_grids(office: Office) -> Figure:
+    """入格率: residents who live in a building that belongs to a grid, of all residents."""
+    with office.store.read() as session:
+        found = survey(session)
+    whole = found.figures.residents
+    return Figure(_("In a grid"), whole - found.outside, whole, tab="roster", filter="no_grid")
+
+
+def mediation_success(office: Office) -> Figure:
+    """调解成功率 of the year, with its formula."""
+    reached, ended = mediation.success_rate(office, clock.today().year)
+    return Figure(_("Mediation success"), reached, ended, _("of ended"), tab="mediation")
+
+
+def tasks_on_time(office: Office) -> Figure:
+    """按时办结率 of the year's tasks that were due."""
+    from commgov_desktop.checklists.tasks import on_time
+
+    good, due = on_time(office)
+    return Figure(_("Done on time"), good, due, tab="checklists")
+
+
+FIGURES = (population, in_grids, mediation_success, tasks_on_time)
+
+
+def disputes(office: Office) -> Series:
+    """Twelve months of disputes accepted and settled."""
+    months = [(_("{n}月").format(n=m.month), (m.accepted, m.settled)) for m in mediation.months(office)]
+    names = (_("Accepted"), _("Settled"))
+    return Series(_("Twelve months · disputes accepted and settled"), names, months, _("cases"))
