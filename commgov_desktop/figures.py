@@ -17,7 +17,7 @@ def population(office: Office) -> Figure:
         people = session.scalar(select(func.count(Resident.id)).where(Resident.residence_kind != ABROAD)) or 0
         homes = session.scalar(select(func.count(Household.id))) or 0
     words = _("{n} households").format(n=f"{homes:,}")
-    return Figure(_("Residents"), people, formula=words, tab="roster")
+    return Figure(_("Resident population"), people, formula=words, tab="roster")
 
 
 def in_grids(office: Office) -> Figure:
@@ -47,6 +47,6 @@ FIGURES = (population, in_grids, mediation_success, tasks_on_time)
 
 def disputes(office: Office) -> Series:
     """Twelve months of disputes accepted and settled."""
-    months = [(_("{n}月").format(n=m.month), (m.accepted, m.settled)) for m in mediation.months(office)]
+    months = [(_("Month {n}").format(n=m.month), (m.accepted, m.settled)) for m in mediation.months(office)]
     names = (_("Accepted"), _("Settled"))
     return Series(_("Twelve months · disputes accepted and settled"), names, months, _("cases"))

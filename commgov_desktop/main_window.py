@@ -1,7 +1,7 @@
 """The window a clerk works in all day: the tabs in order, find-anything, backup state, and the clerk's menu."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -43,6 +43,8 @@ class Tab:
     title: str
     make: Callable[[], QWidget]
     hidden: bool = False
+    views: Mapping[str, Callable[[Any, int], object]] = field(default_factory=dict)
+    """How the page shows a record of its further kinds, by the word after the colon: ``desk:notices``."""
 
 
 class MainWindow(QMainWindow):
@@ -220,8 +222,9 @@ class MainWindow(QMainWindow):
         """Go to a tab and show one of its records (0 means only the tab)."""
         key, _colon, view = tab.partition(":")
         page = self.show_tab(key)
-        if view and hasattr(page, "show_view"):
-            page.show_view(view, record_id)
+        views = next(t for t in self.tabs if t.key == key).views
+        if view in views:
+            views[view](page, record_id)
         elif record_id and hasattr(page, "show_record"):
             page.show_record(record_id)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,11 @@ TAB_OF = {
 }
 """Which tab, and which view of it, shows the records of a table."""
 
+DESK_VIEWS: dict[str, Callable[[Any, int], object]] = {
+    "certificates": lambda page, number: page.show_certificate(number),
+    "notices": lambda page, number: page.show_notice(number),
+}
+
 
 def all_tabs(office: Office, window: "MainWindow", reopen: Callable[[], object]) -> Sequence[Tab]:
     """今日 居民 网格 调解 清单 窗口, and the pages behind the clerk's menu."""
@@ -42,7 +47,7 @@ def all_tabs(office: Office, window: "MainWindow", reopen: Callable[[], object])
         Tab("grids", N_("Grids"), lambda: _grids(office, window)),
         Tab("mediation", N_("Mediation"), lambda: _mediation(office)),
         Tab("checklists", N_("Checklists"), lambda: _checklists(office)),
-        Tab("desk", N_("Desk"), lambda: _desk(office)),
+        Tab("desk", N_("Desk"), lambda: _desk(office), views=DESK_VIEWS),
         Tab("backup", N_("Backup and restore"), lambda: _backup(office, window, reopen), hidden=True),
         Tab("settings", N_("Settings"), lambda: _settings(office), hidden=True),
         Tab("audit", N_("What was done"), lambda: _audit(office), hidden=True),

@@ -13,6 +13,10 @@ from commgov_desktop.store.record import Record
 from commgov_desktop.store.store import Store
 
 ROLES = {"chair": N_("Chair"), "worker": N_("Clerk")}
+ROLE_WORDS = {
+    "chair": N_("Everything: also restricted data, full numbers, restore, and the accounts of the others."),
+    "worker": N_("Daily work; no restricted data, no lists with full numbers, no restore."),
+}
 
 
 class AccountRow(Record):

@@ -29,7 +29,7 @@ class CopiesCard(Card):
         self._lines = QWidget()
         self._grid = QGridLayout(self._lines)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(look.px(18))
         self._grid.setVerticalSpacing(0)
         self.empty = EmptyState(
             _("No copy has been made yet."),
@@ -52,6 +52,7 @@ class CopiesCard(Card):
         for column, words in enumerate(heads):
             label = text(words, "section")
             label.setAlignment(_right(column))
+            label.setContentsMargins(0, 0, 0, 6)
             self._grid.addWidget(label, 0, column)
         for number, copy in enumerate(copies):
             self._rule(2 * number + 1)

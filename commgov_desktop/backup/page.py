@@ -74,7 +74,7 @@ class BackupPage(PlainPage):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.restore.setMaximumWidth(look.px(360) if wide else 16_777_215)
-        self.restore.setMinimumWidth(look.px(320) if wide else 0)
+        self.restore.setMinimumWidth(look.px(360) if wide else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,6 +4,7 @@ Its rows are facts about the world outside, so no Undo offers to take them back.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,9 +71,11 @@ def make_backup(
     folder: Path,
     progress: "Progress | None" = None,
     table_names: Mapping[str, str] | None = None,
+    stick: str = "",
 ) -> Copy:
     """Make a proven copy in ``folder`` and enter it into the book.
 
+    ``stick``: what the stick is called where the system does not say.
     ``progress(done, 1000)``: up to 600 written, up to 880 read back, then counted. Raises ``UserError``
     (earlier copies are then intact) and ``Cancelled`` (nothing is left).
     """
@@ -84,6 +87,7 @@ def make_backup(
     made = write_backup(
         OfficeSource(office), folder, progress or silent, before.counts if before else None, table_names
     )
+    made = replace(made, stick=made.stick or stick)
     with office.store.write(_label(made), final=True) as session:
         row = _row(made, office.account.name)
         session.add(row)

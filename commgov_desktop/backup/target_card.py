@@ -31,6 +31,7 @@ from commgov_desktop.ui.widgets import (
 
 POLL = 2000
 """Milliseconds between two looks for sticks while the page is open."""
+_POINTS = 12
 WRITTEN, READ_BACK = 600, 880
 """Thousandths of a backup at which the next step begins (``record.make_backup``)."""
 
@@ -63,8 +64,9 @@ class TargetCard(Card):
         words.addWidget(self.title)
         words.addWidget(self.detail)
         self.button = primary(_("Back up now"), self.start)
-        self.button.setMinimumSize(look.px(132), look.px(46))
-        self.button.setFont(look.font(12, bold=True))
+        self.button.setStyleSheet(
+            f"min-height: {look.px(32)}px; min-width: {look.px(108)}px; font-size: {_POINTS}pt"
+        )
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(sign("usb-stick", "accent", 32))
@@ -77,7 +79,7 @@ class TargetCard(Card):
         self.warning = Banner("warn", "")
         self.warning.hide()
         self.add(self.warning)
-        steps = (_("Write"), _("Read back and compare"), _("Count every table"), _("Finished"))
+        steps = (_("Write the copy"), _("Read back and compare"), _("Count every table"), _("Finished"))
         self.steps = StepBar(steps, cancel=self.cancel)
         self.steps.setVisible(False)
         self.add(self.steps)
@@ -193,13 +195,14 @@ class TargetCard(Card):
             return
         self.result.hide()
         self.steps.setVisible(True)
+        self.steps.words.show()
         self.steps.show_step(0, _step_words(target)[0])
         self.steps.show_progress(0, 1000)
         self._step = 0
         office, names = self._office, self._names
         self._task = tasks.watch(
             self,
-            lambda progress: record.make_backup(office, target.path, progress, names),
+            lambda progress: record.make_backup(office, target.path, progress, names, target.stick),
             partial(self._moved, target),
             partial(self._done, target),
             self._failed,
@@ -223,6 +226,7 @@ class TargetCard(Card):
     def _done(self, target: Destination, copy: record.Copy) -> None:
         self._rest()
         self.steps.finish("")
+        self.steps.words.hide()
         self.result.show_copy(copy, target, len([name for name in copy.counts if name in self._names]))
         self.made.emit(copy)
         self.result.print_button.setFocus()

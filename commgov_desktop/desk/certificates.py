@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.desk import wording
-from commgov_desktop.desk.facts import LABELS, OF_THE_PERSON, neat, of_person
+from commgov_desktop.desk.facts import LABELS, OF_THE_PERSON, from_number, neat, of_person
 from commgov_desktop.desk.kinds import Kind, kind
 from commgov_desktop.desk.models import APPROVER, ISSUED, REFUSED, VOIDED, Certificate
 from commgov_desktop.errors import Invalid, UserError
@@ -33,7 +33,8 @@ def facts_of(office: Office, application: Application) -> dict[str, str]:
     """Every fact that is known for this application, as the paper writes it."""
     facts = of_person(office.people.person(application.resident_id)) if application.resident_id else {}
     typed = {key: neat(key, words) for key, words in application.typed.items() if key in LABELS}
-    return facts | {key: words for key, words in typed.items() if words}
+    facts |= {key: words for key, words in typed.items() if words}
+    return from_number(facts.get("id_number", "")) | facts
 
 
 def missing(office: Office, application: Application) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from string import Formatter
 
 from commgov_desktop.i18n import N_
 from commgov_desktop.people import Person
@@ -24,6 +25,17 @@ LABELS: Mapping[str, str] = {
     "checked_how": N_("How it was checked"),
 }
 """Every fact that a certificate's text may name, in the order in which the clerk is asked."""
+
+ON_PAPER: Mapping[str, str] = {
+    "name": "姓名", "sex": "性别", "birth": "出生日期", "ethnic_group": "民族", "id_kind": "证件种类",
+    "id_number": "证件号码", "phone": "联系电话", "address": "现住址", "registered_address": "户籍地址",
+    "since": "居住起始", "statement": "证明内容", "purpose": "用途", "required_by": "要求出具单位",
+    "checked_how": "核实方式",
+}  # fmt: skip
+"""The same in the words of papers; a certificate's text names its facts by these, as {姓名}."""
+
+_KEYS = {words: key for key, words in ON_PAPER.items()}
+
 
 OF_THE_PERSON = ("name", "sex", "birth", "ethnic_group", "id_kind", "id_number", "phone", "address",
                  "registered_address", "since")  # fmt: skip
@@ -81,6 +93,13 @@ def neat(key: str, words: str) -> str:
     return words.rstrip("。；;") if key in ("statement", "purpose") else words
 
 
+def from_number(number: str) -> dict[str, str]:
+    """Birth date and sex as an 18-digit citizen's number holds them (GB 11643-1999); nothing of other numbers."""
+    found = re.fullmatch(r"\d{6}(\d{8})\d\d(\d)[\dXx]", number)
+    birth = _day(found[1]) if found else ""
+    return {"birth": birth, "sex": "男" if int(found[2]) % 2 else "女"} if found and birth else {}
+
+
 def _month(words: str) -> str:
     found = _MONTH.fullmatch(words)
     if not found or not 1 <= int(found[2]) <= 12:
@@ -97,3 +116,18 @@ def _day(words: str) -> str:
         return day_words(date(year, month, day))
     except ValueError:
         return ""
+
+
+def key_of(words: str) -> str:
+    """The key of a fact that a text names as {姓名} (or by its key)."""
+    return _KEYS.get(words.strip(), words)
+
+
+def facts_named(template: str) -> list[str]:
+    """The keys of the facts a text names, each once. Raises ``ValueError`` for brackets that do not match."""
+    return list(dict.fromkeys(key_of(name) for name in names_in(template)))
+
+
+def names_in(template: str) -> list[str]:
+    """What stands in curly brackets, in order. Raises ``ValueError`` for brackets that do not match."""
+    return [name for _text, name, _spec, _conversion in Formatter().parse(template) if name is not None]

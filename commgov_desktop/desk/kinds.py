@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import paths
-from commgov_desktop.desk.facts import ASKED, LABELS
-from commgov_desktop.desk.models import ISSUED, REFUSED, CertificateKind, places
+from commgov_desktop.desk.facts import ASKED, LABELS, facts_named
+from commgov_desktop.desk.models import ISSUED, REFUSED, CertificateKind
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 
-BASIS_OF_REFUSAL = "民政部等六部门民发〔2020〕20号文件所附清单第{no}项"
+BASIS_OF_REFUSAL = "民发〔2020〕20号文件清单第{no}项"
 REFUSAL_SERIES = "refusal"
 REFUSAL_NUMBER = "{mark}不予〔{year}〕第{serial}号"
 
@@ -44,7 +44,7 @@ class Kind:
     @property
     def required(self) -> list[str]:
         """The facts that must be known before it gets a number, in the order of ``facts.LABELS``."""
-        named = {*places(self.body), *self.needs, "name"}
+        named = {*facts_named(self.body), *self.needs, "name"}
         return [key for key in LABELS if key in named]
 
     @property

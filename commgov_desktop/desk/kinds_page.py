@@ -26,7 +26,7 @@ class KindsPage(DeskList):
         self._column.setSpacing(10)
         super().__init__(
             office, KINDS, back, card=self._card, first=self.add_kind, new=(_("Add a kind"), self.add_kind),
-            edit=self.edit_kind, find_hint=_("Name"),
+            edit=self.edit_kind, find_hint=_("Name of the certificate"),
         )  # fmt: skip
         self.table.current_changed.connect(self.show_kind)
         self.show_kind(self.table.current_id)

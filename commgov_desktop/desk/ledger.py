@@ -290,7 +290,7 @@ KINDS = Ledger(
     form=(
         section(
             N_("Kind of certificate"),
-            Field("name", N_("Name"), required=True),
+            Field("name", N_("Name of the certificate"), required=True),
             Field("answer", N_("Issued or not"), "choice", required=True, choices=_answers),
             Field("short", N_("Words on its button")),
             Field("title", N_("Title on paper")),
@@ -300,7 +300,7 @@ KINDS = Ledger(
         ),
         section(
             N_("If issued here"),
-            Field("body", N_("Text of the certificate"), "paragraph", wide=True, hint=N_("{name} and the like are filled in")),
+            Field("body", N_("Text of the certificate"), "paragraph", wide=True, hint=N_("{姓名} and the like are filled in")),
             Field("needs", N_("Also needed"), "tags", choices=_needs, wide=True),
             Field("series", N_("Series of numbers"), hint=N_("Kinds of one series share their numbers")),
             Field("number_form", N_("Form of the number"), hint=N_("{mark}居证〔{year}〕第{serial}号")),
@@ -314,7 +314,7 @@ KINDS = Ledger(
         ),
     ),
     columns=(
-        _k("name", N_("Name"), 260, sort=own("position", CertificateKind)),
+        _k("name", N_("Name of the certificate"), 260, sort=own("position", CertificateKind)),
         _k("answer", N_("Issued or not"), 110, "chip", show=_answer_chip),
         _k("verified", N_("Verification"), 110, "chip", show=_verified_chip),
         _k("go", N_("Where to go instead"), 260),

@@ -2,13 +2,12 @@
 
 import re
 from datetime import date, datetime
-from string import Formatter
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commgov_desktop.desk.facts import LABELS
+from commgov_desktop.desk.facts import LABELS, ON_PAPER, facts_named, names_in
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.settings import Setting
 from commgov_desktop.store.record import Exchanged, Record
@@ -45,7 +44,7 @@ class CertificateKind(Record):
     number_form: Mapped[str] = mapped_column(default="")
     basis: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="")
-    """One paragraph a line; {name} and the like are filled in."""
+    """One paragraph a line; {姓名} and the like are filled in."""
     needs: Mapped[list[str]] = mapped_column(default=list)
     """Facts that must be known though the text does not name them (keys of ``facts.LABELS``)."""
     checked_by: Mapped[str] = mapped_column(default="")
@@ -74,11 +73,11 @@ class CertificateKind(Record):
         if not (self.body or "").strip():
             return {"body": _("Write the text of the certificate.")}
         try:
-            strange = sorted(set(places(self.body)) - set(LABELS))
+            strange = sorted(set(facts_named(self.body)) - set(LABELS))
         except ValueError:
             return {"body": _("A curly bracket is missing or left over.")}
         if strange:
-            known = " ".join(f"{{{key}}}" for key in LABELS)
+            known = " ".join(f"{{{words}}}" for words in ON_PAPER.values())
             return {
                 "body": _("“{word}” is not a fact; known are: {known}").format(word=strange[0], known=known)
             }
@@ -86,7 +85,7 @@ class CertificateKind(Record):
 
     def _problems_of_number(self) -> dict[str, str]:
         try:
-            named = set(places(self.number_form or ""))
+            named = set(names_in(self.number_form or ""))
         except ValueError:
             named = set()
         if not {"year", "serial"} <= named or not named <= NUMBER_PARTS:
@@ -94,13 +93,6 @@ class CertificateKind(Record):
                 "number_form": _("The number needs {year} and {serial}, e.g. 居证〔{year}〕第{serial}号.")
             }
         return {}
-
-
-def places(template: str) -> list[str]:
-    """The names in curly brackets, each once, in order. Raises ``ValueError`` for brackets that do not match."""
-    return list(
-        dict.fromkeys(name for _text, name, _spec, _conv in Formatter().parse(template) if name is not None)
-    )
 
 
 class Certificate(Exchanged, Record):

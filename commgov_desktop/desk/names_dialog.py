@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
 from commgov_desktop import clock
 from commgov_desktop.desk import masked_list
 from commgov_desktop.desk.masked_list import MaskedList
-from commgov_desktop.desk.notice_paper import list_lines
 from commgov_desktop.i18n import N_, _, ngettext
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.office import Office
@@ -77,11 +77,14 @@ class NamesDialog(QDialog):
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        self.shown = QListWidget()
+        self.shown = QTableWidget()
         self.shown.setAccessibleName(_("As it will hang on the board"))
-        self.shown.setStyleSheet(
-            f"QListWidget {{ border: 1px solid {look.tokens().line}; border-radius: 6px; }}"
-        )
+        self.shown.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.shown.setShowGrid(False)
+        self.shown.verticalHeader().setVisible(False)
+        self.shown.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        line = look.tokens().line
+        self.shown.setStyleSheet(f"QTableWidget {{ border: 1px solid {line}; border-radius: 6px; }}")
         column.addWidget(text(_("As it will hang on the board"), "section"))
         column.addWidget(self.shown, 1)
         return column
@@ -103,12 +106,20 @@ class NamesDialog(QDialog):
             self.found = masked_list.pasted(words, today)
         else:
             self.found = masked_list.of_people(self._people, today)
-        self.shown.clear()
-        for line in list_lines(self.found.rows):
-            QListWidgetItem(line, self.shown)
+        self._fill(self.found.rows)
         self.banner.say(said(self.found))
         self.banner.setVisible(bool(self.found.rows or self.found.minors))
         self.use.setEnabled(bool(self.found.rows))
+
+    def _fill(self, rows: Sequence[Sequence[str]]) -> None:
+        heads = [words or " " for words in rows[0]] if rows else []
+        self.shown.setColumnCount(len(heads))
+        self.shown.setHorizontalHeaderLabels(heads)
+        self.shown.setRowCount(max(0, len(rows) - 1))
+        for number, line in enumerate(rows[1:]):
+            for column, words in enumerate(line):
+                self.shown.setItem(number, column, QTableWidgetItem(words))
+        self.shown.resizeColumnsToContents()
 
 
 def said(found: MaskedList) -> str:

@@ -68,13 +68,13 @@ class PaperCard(Card):
         self._enable(True, True)
         self.next_button.hide()
 
-    def show_issued(self, title: str, number: str, pdf: bytes, sentence: str) -> None:
+    def show_issued(self, title: str, pdf: bytes, sentence: str, *, printed: bool) -> None:
         """The numbered paper; ``sentence`` says what became of it."""
         self._title(title, _("Numbered"), "green")
         self._say("")
         self.banner.say(sentence)
         self.preview.show_pdf(pdf)
-        self.print_button.setText(_("Print again"))
+        self.print_button.setText(_("Print again") if printed else _("Print"))
         self._enable(True, True)
         self.next_button.show()
 

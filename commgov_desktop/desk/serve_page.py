@@ -171,7 +171,7 @@ class ServePage(QWidget):
         pdf = certificates.paper(self._office, self.certificate_id)
         number = certificates.number_of(self._office, self.certificate_id)
         waiting = _("{number} is in the register, but not yet printed.").format(number=number)
-        self.paper.show_issued(self.kind.title, number, pdf, waiting)
+        self.paper.show_issued(self.kind.title, pdf, waiting, printed=self._printed)
         if not print_dialog.print_pdf(self, pdf, f"{self.kind.title} {number}"):
             return
         if self._printed:
@@ -181,7 +181,9 @@ class ServePage(QWidget):
             _("Print {number}").format(number=number), f"certificates:{self.certificate_id}"
         )
         done = _("{number} is printed and in the register ({day}).")
-        self.paper.banner.say(done.format(number=number, day=f"{clock.today():%Y-%m-%d}"))
+        said = done.format(number=number, day=f"{clock.today():%Y-%m-%d}")
+        self.paper.show_issued(self.kind.title, pdf, said, printed=True)
+        self.paper.next_button.setFocus()
 
     def save(self) -> None:
         """Save the paper as a file: the numbered one, or the draft with its mark."""

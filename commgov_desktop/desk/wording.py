@@ -5,19 +5,13 @@ from string import Formatter
 from typing import Any
 
 from commgov_desktop import masking
-from commgov_desktop.desk.facts import LABELS
+from commgov_desktop.desk.facts import LABELS, ON_PAPER, key_of
 from commgov_desktop.desk.kinds import Kind
 
 Words = Sequence[str | None]
 """A paragraph in pieces; ``None`` is a blank for a fact that is not known yet."""
 
 STUB = ("name", "sex", "id_number", "address", "since", "purpose", "required_by", "checked_how")
-ON_PAPER: Mapping[str, str] = {
-    "name": "姓名", "sex": "性别", "birth": "出生日期", "ethnic_group": "民族", "id_kind": "证件种类",
-    "id_number": "证件号码", "phone": "联系电话", "address": "现住址", "registered_address": "户籍地址",
-    "since": "居住起始", "statement": "证明内容", "purpose": "用途", "required_by": "要求出具单位",
-    "checked_how": "核实方式",
-}  # fmt: skip
 
 
 def missing(kind: Kind, facts: Mapping[str, str]) -> list[str]:
@@ -38,7 +32,7 @@ def _pieces(template: str, facts: Mapping[str, str]) -> list[str | None]:
     for text, name, _spec, _conversion in Formatter().parse(template):
         pieces.append(text)
         if name is not None:
-            pieces.append(facts.get(name) or None)
+            pieces.append(facts.get(key_of(name)) or None)
     return _joined(pieces)
 
 

@@ -1,6 +1,7 @@
 """Takes up a case and keeps its facts, its sides and its mediators; each step is one action."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,13 +9,15 @@ from sqlalchemy.orm import Session
 from commgov_desktop import clock
 from commgov_desktop.errors import Invalid
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.numbering import next_serial
-from commgov_desktop.ledger.office import MARK, Office
+from commgov_desktop.ledger.office import MARK, Office, SettingRow
 from commgov_desktop.mediation import forms, spelling
 from commgov_desktop.mediation.keeping import Values, case_of, label_of, present, put, refuse
 from commgov_desktop.mediation.mediators import CaseMediator, Mediator
 from commgov_desktop.mediation.models import DAYS, NUMBER_FORM, MediationCase, MediationSide
+from commgov_desktop.settings import Setting
+
+T = TypeVar("T", str, int, bool)
 
 
 def open_case(
@@ -29,15 +32,10 @@ def open_case(
     ``values`` are those of ``forms.CASE``; each side has ``side``, ``role`` and the facts of its form.
     Raises ``Invalid`` with what is missing; then no number was used.
     """
-    mark, pattern, days = office.settings[MARK], office.settings[NUMBER_FORM], office.settings[DAYS]
     with office.store.write(_("Open the case of {names}").format(names=_parties(sides))) as session:
         case = MediationCase()
-        _fill_case(case, values, days)
+        fill_in(session, case, values)
         refuse(case, forms.CASE)
-        same = (MediationCase.year, case.accepted_on.year)
-        case.year = case.accepted_on.year
-        case.serial = next_serial(session, MediationCase.serial, year=same)
-        case.number = pattern.format(year=case.year, mark=mark, serial=case.serial)
         session.add(case)
         session.flush()
         for position, side in enumerate(sides):
@@ -49,10 +47,9 @@ def open_case(
 
 def save_case(office: Office, case_id: int, values: Values) -> None:
     """Correct the facts of a case. Its number and year stay."""
-    days = office.settings[DAYS]
     with office.store.write(label_of(_("Edit the case"), office, case_id)) as session:
         case = case_of(session, case_id)
-        _fill_case(case, values, days)
+        fill_in(session, case, values)
         refuse(case, forms.CASE)
         if case.accepted_on.year != case.year:
             raise Invalid({"accepted_on": _("The number belongs to {year}.").format(year=case.year)})
@@ -62,20 +59,34 @@ def case_values(office: Office, case_id: int) -> dict[str, object]:
     """The values of the acceptance form."""
     with office.store.read() as session:
         case = case_of(session, case_id)
-        kept = {b.name: getattr(case, b.name) for b in forms.boxes(forms.CASE) if b.name != "kind"}
-        return kept | {"kind": case.sub_kind or case.dispute_kind}
+        return {box.name: getattr(case, box.name) for box in forms.boxes(forms.CASE)}
 
 
-def _fill_case(case: MediationCase, values: Values, days: int) -> None:
+def fill_in(session: Session, case: MediationCase, values: Values) -> None:
+    """Put the acceptance form into a case; a new one gets the next number of its year (setting: mark, form)."""
+    before = case.accepted_on
     for name, value in values.items():
-        if name != "kind":
-            setattr(case, name, value)
-    if "kind" in values:
-        chosen = str(values["kind"] or "")
-        case.dispute_kind = codes.table("dispute_kinds").top(chosen)
-        case.sub_kind = chosen if chosen != case.dispute_kind else ""
+        setattr(case, name, value)
     case.accepted_on = case.accepted_on or clock.today()
-    case.count_days(days)
+    if case.accepted_on != before:
+        case.count_days(_set(session, DAYS))
+    if case.serial is None:
+        case.year = case.accepted_on.year
+        case.serial = next_serial(session, MediationCase.serial, year=(MediationCase.year, case.year))
+        case.number = _number(session, case)
+
+
+def _number(session: Session, case: MediationCase) -> str:
+    parts = {"{year}": case.year, "{mark}": _set(session, MARK), "{serial}": case.serial}
+    number = _set(session, NUMBER_FORM)
+    for place, value in parts.items():
+        number = number.replace(place, str(value))
+    return number
+
+
+def _set(session: Session, setting: Setting[T]) -> T:
+    kept = session.scalar(select(SettingRow.value).where(SettingRow.key == setting.key))
+    return kept if isinstance(kept, type(setting.default)) else setting.default
 
 
 def save_side(office: Office, case_id: int, side_id: int | None, values: Values) -> int:

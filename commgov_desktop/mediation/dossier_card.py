@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.mediation import dossier
@@ -47,10 +47,12 @@ class DossierCard(Card):
 
     def _line(self, item: Item) -> QWidget:
         tone = "green" if item.done else "amber" if item.must else "faint"
-        sign = "checkmark-circle-filled" if item.done else "circle"
+        mark = "checkmark-circle-filled" if item.done else "circle"
         name = _("{paper}: in the folder") if item.done else _("{paper}: not in the folder")
-        box = icon_button(sign, name.format(paper=item.label), partial(self.tick.emit, item, not item.ticked))
-        _tint(box, sign, tone)
+        said = name.format(paper=item.label)
+        box = icon_button(mark, said, partial(self.tick.emit, item, not item.ticked))
+        icons.put(box, mark, tone, 18)
+        box.setEnabled(item.ticked or not item.done)  # what the program holds itself needs no tick
         label = item.label + (f" · {len(item.entries)}" if len(item.entries) > 1 else "")
         label += _(" · {n} scans").format(n=item.scans) if item.scans else ""
         words = text(label)
@@ -106,7 +108,3 @@ def _strip(left: Sequence[QWidget], right: Sequence[QWidget]) -> QWidget:
     for thing in right:
         inside.addWidget(thing, 0, Qt.AlignmentFlag.AlignVCenter)
     return line
-
-
-def _tint(box: QAbstractButton, sign: str, tone: str) -> None:
-    icons.put(box, sign, tone, 18)

@@ -61,7 +61,7 @@ def refuse(row: Record, form: Sequence[Section]) -> None:
 
 
 def _empty(row: Record, name: str) -> bool:
-    value = getattr(row, "dispute_kind" if name == "kind" else name)
+    value = getattr(row, name)
     return value in (None, "") or (isinstance(value, str) and not value.strip())
 
 

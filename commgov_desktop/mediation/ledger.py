@@ -12,7 +12,7 @@ from commgov_desktop.i18n import N_
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Chip, Field
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
-from commgov_desktop.mediation import forms, stages
+from commgov_desktop.mediation import casework, forms, stages
 from commgov_desktop.mediation.agreements import Agreement
 from commgov_desktop.mediation.mediators import CaseMediator, Mediator
 from commgov_desktop.mediation.models import WARN_DAYS, MediationCase
@@ -134,6 +134,7 @@ CASES = Ledger(
     name=lambda case: str(case.number),
     order="-number",
     find=find,
+    store=casework.fill_in,
     filters=FILTERS,
     empty=(N_("No disputes yet. Open the first case when somebody comes to the desk."), N_("Open a case")),
     tables=frozenset(

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commgov_desktop.i18n import N_, _
+from commgov_desktop.ledger import codes
 from commgov_desktop.settings import Setting
 from commgov_desktop.store.record import Exchanged, Record
 
@@ -82,6 +83,16 @@ class MediationCase(Exchanged, Record):
     """The names of the sides for lists, kept ready by ``casework``."""
     parties_keys: Mapped[str] = mapped_column(default="")
     """Pinyin and initials of those names, for the find box."""
+
+    @property
+    def kind(self) -> str:
+        """The finest kind that was chosen: a sub-kind, or the reporting line itself."""
+        return self.sub_kind or self.dispute_kind
+
+    @kind.setter
+    def kind(self, code: str | None) -> None:
+        self.dispute_kind = codes.table("dispute_kinds").top(code)
+        self.sub_kind = code if code and code != self.dispute_kind else ""
 
     def problems(self, today: date) -> dict[str, str]:
         """Facts and days that cannot be; an extension needs every side's consent and a reason (Ningbo Art. 27)."""

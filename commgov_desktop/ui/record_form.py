@@ -222,6 +222,10 @@ class RecordForm(QFrame):
         box.mark(bool(sentence))
         box.editor.setAccessibleDescription(sentence)
 
+    def say_under(self, name: str, sentence: str) -> None:
+        """Say something under a box that does not keep the record from being saved; empty takes it away."""
+        self._show_problem(name, sentence)
+
     def unreadable(self) -> dict[str, str]:
         """The sentences of the boxes that cannot be read."""
         found = {name: box.problem() for name, box in self.boxes.items()}

@@ -6,7 +6,7 @@ import pytest
 from leak_case import LEAK, ZENG, ZHANG
 
 import commgov_desktop.grids.models
-import commgov_desktop.ledger.drafts  # noqa: F401
+import commgov_desktop.ledger.drafts
 import commgov_desktop.mediation.ledger
 import commgov_desktop.roster.models  # noqa: F401
 from commgov_desktop.ledger.office import Office

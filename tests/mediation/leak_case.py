@@ -35,3 +35,8 @@ VISITED = {
     "visited_on": date(2026, 3, 4), "visitor": "李红", "person": "曾文华", "performed": "yes",
     "situation": "防水层已修好，1800元已收到，双方满意，未再发生争议。",
 }  # fmt: skip
+INQUIRY = {
+    "held_on": date(2026, 2, 14), "held_at": "9:00", "place": "3号楼3单元101", "present": "曾文华",
+    "person": "曾文华", "person_facts": "男，83岁，3号楼3单元101", "investigator": "李红", "recorder": "王敏",
+    "content": "问：什么时候开始漏水？\n答：2月10日早上发现顶棚滴水。\n问：是否告知楼上？\n答：当天就告诉了。",
+}  # fmt: skip

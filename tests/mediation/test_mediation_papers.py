@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from leak_case import AGREED, HEARD, LEAK, VISITED, ZENG, ZHANG
+from leak_case import AGREED, HEARD, INQUIRY, LEAK, VISITED, ZENG, ZHANG
 
 from commgov_desktop.documents import rendering
 from commgov_desktop.errors import UserError
@@ -101,13 +101,6 @@ def test_every_paper_of_a_finished_case_prints(office: Office, finished: int) ->
         if kind.key != "mediation-oral":
             pdf = _print(office, kind.key, ids.get(kind.about, finished))
             assert "曾文华" in _words(pdf) or kind.key in ("mediation-contents", "mediation-remarks")
-
-
-INQUIRY = {
-    "held_on": date(2026, 2, 14), "held_at": "9:00", "place": "3号楼3单元101", "present": "曾文华",
-    "person": "曾文华", "person_facts": "男，83岁，3号楼3单元101", "investigator": "李红", "recorder": "王敏",
-    "content": "问：什么时候开始漏水？\n答：2月10日早上发现顶棚滴水。\n问：是否告知楼上？\n答：当天就告诉了。",
-}  # fmt: skip
 
 
 def test_what_is_missing_is_named_before_printing(office: Office, case_id: int) -> None:

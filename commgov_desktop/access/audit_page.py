@@ -1,0 +1,282 @@
+"""What was done: every step with who and when, what each field said before, and the way to take a step back."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from commgov_desktop import clock
+from commgov_desktop.access.trail import COLUMNS, Deed, FieldChange, RowChange, Trail, Words, deed
+from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.store import journal
+from commgov_desktop.store.store import Changes, UndoConflict
+from commgov_desktop.ui import ask, tasks
+from commgov_desktop.ui.print_dialog import PaperDialog
+from commgov_desktop.ui.record_model import shown
+from commgov_desktop.ui.widgets import (
+    Banner,
+    ChipLabel,
+    EmptyState,
+    Entry,
+    KeyValues,
+    ListPage,
+    RecordTable,
+    SideList,
+    heading,
+    quiet,
+    row,
+    rule,
+    text,
+)
+
+REGISTER = "操作记录"
+_HEADINGS = ("时间", "操作人", "事项", "类别", "涉及记录")
+_WEIGHTS = (1.5, 0.9, 4.2, 1.3, 0.8)
+MOST = 20
+"""Records of one step whose fields the card shows; an import has thousands."""
+
+
+class AuditPage(ListPage):
+    """``field_label(table, column)`` names a field (empty or the bare column: not shown); ``table_name`` a ledger.
+
+    ``value_words(table, column, value)`` may turn a stored code into its word.
+    """
+
+    open_elsewhere = Signal(str, int)
+
+    def __init__(
+        self,
+        office: Office,
+        field_label: Callable[[str, str], str],
+        *,
+        table_names: Mapping[str, str] | None = None,
+        value_words: Callable[[str, str, object], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._office = office
+        names = table_names or {}
+        plain = Words(field_label)
+        self._words = Words(field_label, lambda table: names.get(table, ""), value_words or plain.value)
+        self.trail = Trail(office.store)
+        remember: Any = office.machine.part("audit")
+        empty = EmptyState(_("Nothing has been done yet."), icon="history")
+        table = RecordTable(self.trail, remember=remember, empty=empty, name=_("What was done"))
+        super().__init__(
+            _("What was done"),
+            table,
+            side=SideList(_entries()),
+            remember=remember,
+            print_=self.print_,
+            find_hint=_("Words, a name, or a day such as 2026-03-05"),
+            count_words=_steps,
+            parent=parent,
+        )
+        self._add_to_head()
+        table.current_changed.connect(self.show_deed)
+        self.show_deed(table.current_id)
+        self._count_sides()
+
+    def _add_to_head(self) -> None:
+        self.clerk_box = QComboBox()
+        self.clerk_box.setAccessibleName(_("Clerk"))
+        self.clerk_box.addItem(_("All clerks"), "")
+        for name in self.trail.clerks():
+            self.clerk_box.addItem(name, name)
+        self.clerk_box.activated.connect(lambda _place: self._choose_clerk())
+        self.head.add(self.clerk_box)
+        self.check_button = quiet(_("Check the chain"), self.check_chain, icon="link")
+        self.check_button.setToolTip(_("Whether any step was altered or removed afterwards"))
+        self.head.add(self.check_button)
+        self.verdict = Banner("good", "", closable=True)
+        self.verdict.hide()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        room = QVBoxLayout()
+        room.setContentsMargins(20, 0, 20, 0)
+        room.addWidget(self.verdict)
+        layout.insertLayout(1, room)
+
+    # ---- the list -------------------------------------------------------------------------------
+
+    def _choose_clerk(self) -> None:
+        self.trail.clerk = str(self.clerk_box.currentData())
+        self.table.refresh()
+        self._count_sides()
+
+    def _count_sides(self) -> None:
+        if self.side is not None:
+            self.side.show_counts(dict(self.trail.counts()))
+
+    def new(self) -> None:
+        """Nothing is made here by hand."""
+
+    def show_record(self, action_id: int) -> None:
+        """Go to one step."""
+        self.table.select_id(action_id)
+
+    def refresh(self, _changes: Changes | object = None) -> None:
+        """Every change is a new line here."""
+        self.table.refresh()
+        self._count_sides()
+        self.show_deed(self.table.current_id)
+
+    # ---- the card -------------------------------------------------------------------------------
+
+    def show_deed(self, action_id: int | None) -> None:
+        """Show one step in the card."""
+        found = deed(self._office.store, action_id, self._words, MOST) if action_id is not None else None
+        card = QWidget()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(10)
+        if found is None:
+            column.addWidget(EmptyState(_("Choose a step on the left."), icon="history"))
+        else:
+            self._fill(column, found)
+        self.show_card(card)
+
+    def _fill(self, column: QVBoxLayout, found: Deed) -> None:
+        column.addWidget(text(found.what, "head", wrap=True, copyable=True))
+        column.addLayout(row(ChipLabel(found.kind.text, found.kind.tone), None))
+        when = f"{clock.local(found.at):%Y-%m-%d %H:%M:%S}"
+        facts = [(_("Time"), when), (_("Who"), found.who), (_("Step no."), str(found.id))]
+        column.addWidget(KeyValues([*facts, (_("Records concerned"), str(found.row_count or ""))]))
+        for each in found.rows:
+            column.addWidget(rule())
+            column.addWidget(_row_of(each))
+        if found.row_count > len(found.rows):
+            more = found.row_count - len(found.rows)
+            words = ngettext("and {n} more record", "and {n} more records", more).format(n=f"{more:,}")
+            column.addWidget(text(words, "dim"))
+        if found.can_be_taken_back:
+            button = quiet(_("Take this step back"), partial(self.take_back, found), icon="arrow-undo")
+            column.addLayout(row(button, None))
+        column.addStretch(1)
+
+    def take_back(self, found: Deed) -> None:
+        """Undo this one step, whatever was done since; what stands on it is named."""
+        question = _("Take back “{action}”?").format(action=found.what)
+        detail = _("The records are as they were before. This is itself a step and can be taken back.")
+        if not ask.confirm(self, question, _("Take back"), detail=detail):
+            return
+        tasks.run(
+            self,
+            _("The step is taken back"),
+            lambda _progress: self._office.store.take_back(found.id),
+            lambda _step: self.refresh(),
+            self._conflict,
+        )
+
+    def _conflict(self, error: BaseException) -> None:
+        if isinstance(error, UndoConflict):
+            ask.warn(self, str(error), "\n".join(error.records))
+        else:
+            ask.show_error(self, error)
+
+    # ---- the chain ------------------------------------------------------------------------------
+
+    def check_chain(self) -> None:
+        """See whether every step is as it was written."""
+
+        def check(_progress: object) -> int | None:
+            with self._office.store.read() as session:
+                return journal.first_broken_link(session)
+
+        tasks.run(self, _("Every step is checked"), check, self._checked)
+
+    def _checked(self, broken: int | None) -> None:
+        good = broken is None
+        self.verdict.setProperty("tone", "good" if good else "error")
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        if broken is None:
+            count = self.trail.counts()[""] if not self.trail.clerk else len(Trail(self._office.store).ids())
+            words = _("All {n} steps are as they were written: none was altered or removed.")
+            self.verdict.say(words.format(n=f"{count:,}"))
+            return
+        found = deed(self._office.store, broken, self._words, 0)
+        what = f"{clock.local(found.at):%Y-%m-%d %H:%M} {found.who} {found.what}" if found else ""
+        words = _(
+            "From step {n} on ({what}) the record was altered outside this program, or steps before it are missing. "
+            "Change nothing now; compare with the last good copy and ask whoever looks after this computer."
+        )
+        self.verdict.say(words.format(n=broken, what=what))
+
+    # ---- paper ----------------------------------------------------------------------------------
+
+    def print_(self) -> None:
+        """The list as it is shown now, as a register."""
+        ids = list(self.table.selected_ids())
+        ids = ids if len(ids) > 1 else list(self.table.model.ids)
+        tasks.run(self, _("The register is made"), partial(self._register, ids), self._show_register)
+
+    def _register(self, ids: list[int], progress: tasks.Progress) -> bytes:
+        from commgov_desktop.documents.register import Column, register
+
+        rows: list[list[str]] = []
+        for start in range(0, len(ids), 500):
+            progress(start, len(ids))
+            part = ids[start : start + 500]
+            page = self.trail.page(part)
+            rows += [[shown(value) for value in page[number]] for number in part if number in page]
+        aligns = ("left", "left", "left", "left", "right")
+        columns = [Column(*each) for each in zip(_HEADINGS, _WEIGHTS, aligns[: len(COLUMNS)], strict=True)]
+        subtitle = f"{self._office.name}　共 {len(rows)} 步"
+        return register(REGISTER, subtitle, columns, rows, issued=clock.now(), landscape=True)
+
+    def _show_register(self, pdf: bytes) -> None:
+        def printed() -> None:
+            self._office.store.note(_("Print {paper}").format(paper=REGISTER))
+
+        PaperDialog(self, REGISTER, pdf, suggested=f"{REGISTER}.pdf", printed=printed).open()
+
+
+def _entries() -> list[Entry]:
+    return [
+        Entry(_("All"), ""),
+        Entry(_("Of today"), "today"),
+        heading(_("Kind")),
+        Entry(_("Changed"), "do"),
+        Entry(_("Taken back, done again"), "undo"),
+        Entry(_("Looked, printed, exported"), "note"),
+        heading(_("State")),
+        Entry(_("Was taken back"), "taken"),
+    ]
+
+
+def _steps(count: int) -> str:
+    return ngettext("{n} step", "{n} steps", count).format(n=f"{count:,}")
+
+
+def _row_of(change: RowChange) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    words, tone = {
+        "added": (_("added"), "green"),
+        "removed": (_("removed"), "red"),
+        "changed": (_("altered"), "blue"),
+    }[change.way]
+    name = text(change.name, "strong", wrap=True)
+    line = row(name, ChipLabel(words, tone))
+    line.setStretch(0, 1)
+    column.addLayout(line)
+    facts = [(each.label, _before_after(each, change.way)) for each in change.fields]
+    if facts:
+        column.addWidget(KeyValues(facts))
+    elif change.hidden:
+        column.addWidget(text(_("Only marks of the program's own."), "dim"))
+    return part
+
+
+def _before_after(each: FieldChange, way: str) -> str:
+    if way == "added":
+        return each.after
+    if way == "removed":
+        return each.before
+    nothing = _("(empty)")
+    return f"{each.before or nothing} → {each.after or nothing}"

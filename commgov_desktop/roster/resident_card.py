@@ -1,0 +1,161 @@
+"""The card of one resident: who it is at a glance, where and with whom they live, what has happened."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from commgov_desktop import masking
+from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger.fields import Chip
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster import facts, id_number
+from commgov_desktop.roster.facts import Facts
+from commgov_desktop.roster.household import home
+from commgov_desktop.roster.ledger import chips
+from commgov_desktop.ui.widgets import (
+    Act,
+    ChipLabel,
+    KeyValues,
+    LinkButton,
+    Timeline,
+    menu_button,
+    primary,
+    quiet,
+    row,
+    rule,
+    text,
+)
+
+Events = Callable[[int], Sequence[tuple[date, str, Act | None]]]
+"""What other ledgers know of a resident: day, words, and what opens it."""
+
+
+class ResidentCard(QWidget):
+    """Made anew for each resident. ``acts`` are the page's own verbs."""
+
+    def __init__(
+        self,
+        office: Office,
+        resident_id: int,
+        *,
+        serve: Callable[[int], object] | None,
+        edit: Callable[[int], object],
+        print_: Callable[[int], object],
+        open_household: Callable[[int], object],
+        more: Sequence[tuple[str, Act] | None],
+        events: Events | None = None,
+    ) -> None:
+        super().__init__()
+        self._office = office
+        self.person = person = facts.read(office.store, resident_id)
+        self._open_household = open_household
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(8)
+        column.addLayout(self._head(person))
+        column.addWidget(text(_summary(person), "dim", wrap=True))
+        column.addLayout(self._number(person))
+        if person.id_state != id_number.CHECKED and person.id_reason:
+            column.addWidget(text(person.id_reason, "small", wrap=True))
+        column.addWidget(rule())
+        column.addWidget(KeyValues(self._facts(person)))
+        column.addWidget(rule())
+        column.addWidget(text(_("Time line"), "section"))
+        column.addWidget(Timeline(self._events(person, events)))
+        column.addStretch(1)
+        buttons: list[QWidget | None] = []
+        if serve:
+            buttons.append(primary(_("Certificate"), lambda: serve(resident_id), icon="certificate"))
+        buttons.append(quiet(_("Edit"), lambda: edit(resident_id), keys="F2"))
+        buttons.append(quiet(_("Print"), lambda: print_(resident_id)))
+        buttons.append(menu_button("⋯", list(more)))
+        buttons[-1].setAccessibleName(_("More"))  # type: ignore[union-attr]
+        column.addLayout(row(*buttons, None, spacing=6))
+
+    def _head(self, person: Facts) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        name = text(person.name, "head", copyable=True)
+        head.addWidget(name)
+        birth = person.birth.isoformat() if person.birth else None
+        found = chips([list(person.tags), person.political_code, person.residence_code, birth])
+        if found:
+            head.addLayout(row(*(_chip(c) for c in found[:5]), None, spacing=4))
+        return head
+
+    def _number(self, person: Facts) -> QVBoxLayout:
+        """The number masked; looking at it whole is put on record."""
+        box = QVBoxLayout()
+        if not person.id_number:
+            box.addLayout(row(ChipLabel(_("No number yet"), "amber"), None))
+            return box
+        self.number = text(masking.id_number(person.id_number), copyable=True)
+        self.number.setAccessibleName(_("Document number"))
+        self.show_button = LinkButton(_("Show"), self.show_number)
+        doubt = ChipLabel(_("Doubtful"), "amber") if person.id_state == id_number.DOUBTFUL else None
+        things = [w for w in (self.number, self.show_button, doubt) if w is not None]
+        line = row(*things, None)
+        line.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        box.addLayout(line)
+        return box
+
+    def show_number(self) -> None:
+        """Show number and phones whole, and write down who looked."""
+        person = self.person
+        label = _("Look at the whole number of {name}").format(name=person.name)
+        self._office.store.note(label, f"residents:{person.id}")
+        self.number.setText(person.id_number)
+        self.show_button.hide()
+
+    def _facts(self, person: Facts) -> list[tuple[str, object]]:  # type: ignore[override]
+        registered = " · ".join(p for p in (person.residence_kind, person.registered_address) if p)
+        since = person.lives_here_since
+        address = person.address + (
+            _(" · since {year}").format(year=since.year) if person.address and since else ""
+        )
+        return [
+            (_("Address"), address or ChipLabel(_("No dwelling"), "amber")),
+            (_("Registered"), registered),
+            (_("Household"), self._household(person)),
+            (_("Grid"), person.grid or ChipLabel(_("In no grid"), "amber")),
+            (_("Phone"), masking.phone("、".join(p for p in (person.phone, person.phone2) if p))),
+            (_("Work"), " · ".join(p for p in (person.occupation, person.workplace) if p)),
+            (_("Education"), person.education),
+            (_("Note"), person.note),
+        ]
+
+    def _household(self, person: Facts) -> object:
+        if person.household_id is None:
+            return ChipLabel(_("In no household"), "amber")
+        household = home(self._office.store, person.household_id)
+        people = ngettext("{n} person", "{n} people", len(household.members)).format(n=len(household.members))
+        words = _("{household} ({people})").format(household=household.name, people=people)
+        if person.relation and person.relation != "户主":
+            words = f"{words} · {person.relation}"
+        return words, lambda: self._open_household(household.id)
+
+    def _events(self, person: Facts, events: Events | None) -> list[tuple[str, object]]:
+        found = list(events(person.id)) if events else []
+        if person.lives_here_since:
+            where = person.address or _("the community")
+            found.append((person.lives_here_since, _("Moved into {place}").format(place=where), None))
+        if person.birth:
+            found.append((person.birth, _("Born"), None))
+        found.sort(key=lambda event: event[0], reverse=True)
+        return [(_when(day), (words, act) if act else words) for day, words, act in found]
+
+
+def _chip(chip: Chip) -> ChipLabel:
+    return ChipLabel(chip.text, chip.tone)
+
+
+def _when(day: date) -> str:
+    return day.isoformat()
+
+
+def _summary(person: Facts) -> str:
+    age = "" if person.age is None else _("{n} years").format(n=person.age)
+    parts = (person.sex, age, person.ethnic_group, person.marital_status)
+    return " · ".join(part for part in parts if part)
