@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop.access import accounts as _accounts  # noqa: F401  (its table belongs to every office)
 from commgov_desktop.backup import record as backups
+from commgov_desktop.checklists import ledger as checklists
+from commgov_desktop.checklists import starting_lists
+from commgov_desktop.checklists import tasks as checklist_tasks
 from commgov_desktop.desk import kinds as certificate_kinds
 from commgov_desktop.desk import ledger as desk
 from commgov_desktop.desk import notices
@@ -38,14 +41,20 @@ LEDGERS: tuple[Ledger, ...] = (
     grids.BUILDINGS,
     grids.DWELLINGS,
     mediation.CASES,
+    *checklists.LEDGERS,
     *desk.LEDGERS,
 )
 SEARCHES: tuple[SearchSource, ...] = (PEOPLE_SEARCH,)
-SETTINGS: tuple[Setting[Any], ...] = (*OFFICE_SETTINGS, *grid_rules.SETTINGS)
-INSTALLS: tuple[Callable[[Session], None], ...] = (certificate_kinds.install,)
+SETTINGS: tuple[Setting[Any], ...] = (*OFFICE_SETTINGS, *grid_rules.SETTINGS, *backups.SETTINGS)
+INSTALLS: tuple[Callable[[Session], None], ...] = (starting_lists.install, certificate_kinds.install)
 """What a new office starts with: the shipped, editable lists."""
 
-DUES: tuple[Callable[[Office], list[Due]], ...] = (mediation_stage.due, notices.due, backups.due)
+DUES: tuple[Callable[[Office], list[Due]], ...] = (
+    mediation_stage.due,
+    checklist_tasks.due,
+    notices.due,
+    backups.due,
+)
 """Who reports what is due on the page of today."""
 
 

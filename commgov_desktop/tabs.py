@@ -33,6 +33,9 @@ TAB_OF = {
 }
 """Which tab, and which view of it, shows the records of a table."""
 
+ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
+    "households": lambda page, number: page.show_household(number),
+}
 DESK_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "certificates": lambda page, number: page.show_certificate(number),
     "notices": lambda page, number: page.show_notice(number),
@@ -43,7 +46,7 @@ def all_tabs(office: Office, window: "MainWindow", reopen: Callable[[], object])
     """今日 居民 网格 调解 清单 窗口, and the pages behind the clerk's menu."""
     return (
         Tab("today", N_("Today"), lambda: _today(office, window)),
-        Tab("roster", N_("Residents"), lambda: _roster(office, window)),
+        Tab("roster", N_("Residents"), lambda: _roster(office, window), views=ROSTER_VIEWS),
         Tab("grids", N_("Grids"), lambda: _grids(office, window)),
         Tab("mediation", N_("Mediation"), lambda: _mediation(office)),
         Tab("checklists", N_("Checklists"), lambda: _checklists(office)),

@@ -1,6 +1,6 @@
 """What was done: every step with who and when, what each field said before, and the way to take a step back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
-from commgov_desktop.access.trail import COLUMNS, Deed, FieldChange, RowChange, Trail, Words, deed
+from commgov_desktop.access.own_words import own_words
+from commgov_desktop.access.trail import Deed, FieldChange, RowChange, Trail, deed
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.settings import Setting
 from commgov_desktop.store import journal
 from commgov_desktop.store.store import Changes, UndoConflict
 from commgov_desktop.ui import ask, tasks
@@ -53,13 +55,12 @@ class AuditPage(ListPage):
         field_label: Callable[[str, str], str],
         *,
         table_names: Mapping[str, str] | None = None,
+        settings: Sequence[Setting[Any]] = (),
         value_words: Callable[[str, str, object], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._office = office
-        names = table_names or {}
-        plain = Words(field_label)
-        self._words = Words(field_label, lambda table: names.get(table, ""), value_words or plain.value)
+        self._words = own_words(field_label, table_names or {}, settings, value_words)
         self.trail = Trail(office.store)
         remember: Any = office.machine.part("audit")
         empty = EmptyState(_("Nothing has been done yet."), icon="history")
@@ -70,12 +71,14 @@ class AuditPage(ListPage):
             side=SideList(_entries()),
             remember=remember,
             print_=self.print_,
-            find_hint=_("Words, a name, or a day such as 2026-03-05"),
+            find_hint=_("Step, name, 2026-03-05"),
             count_words=_steps,
             parent=parent,
         )
         self._add_to_head()
         table.current_changed.connect(self.show_deed)
+        if table.count():
+            table.select_id(table.model.ids[0])
         self.show_deed(table.current_id)
         self._count_sides()
 
@@ -90,14 +93,17 @@ class AuditPage(ListPage):
         self.check_button = quiet(_("Check the chain"), self.check_chain, icon="link")
         self.check_button.setToolTip(_("Whether any step was altered or removed afterwards"))
         self.head.add(self.check_button)
-        self.verdict = Banner("good", "", closable=True)
+        self.verdict = Banner("good", "", (_("Close"), self._close_verdict))
         self.verdict.hide()
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         room = QVBoxLayout()
-        room.setContentsMargins(20, 0, 20, 0)
+        room.setContentsMargins(20, 0, 20, 12)
+        self._room = QWidget()
+        self._room.setLayout(room)
+        self._room.hide()
         room.addWidget(self.verdict)
-        layout.insertLayout(1, room)
+        layout.insertWidget(1, self._room)
 
     # ---- the list -------------------------------------------------------------------------------
 
@@ -142,13 +148,13 @@ class AuditPage(ListPage):
         column.addWidget(text(found.what, "head", wrap=True, copyable=True))
         column.addLayout(row(ChipLabel(found.kind.text, found.kind.tone), None))
         when = f"{clock.local(found.at):%Y-%m-%d %H:%M:%S}"
-        facts = [(_("Time"), when), (_("Who"), found.who), (_("Step no."), str(found.id))]
+        facts = [(_("Time"), when), (_("By whom"), found.who), (_("Step no."), str(found.id))]
         column.addWidget(KeyValues([*facts, (_("Records concerned"), str(found.row_count or ""))]))
         for each in found.rows:
             column.addWidget(rule())
             column.addWidget(_row_of(each))
-        if found.row_count > len(found.rows):
-            more = found.row_count - len(found.rows)
+        more = found.row_count - len(found.rows)
+        if more > 0:
             words = ngettext("and {n} more record", "and {n} more records", more).format(n=f"{more:,}")
             column.addWidget(text(words, "dim"))
         if found.can_be_taken_back:
@@ -189,6 +195,7 @@ class AuditPage(ListPage):
 
     def _checked(self, broken: int | None) -> None:
         good = broken is None
+        self._room.show()
         self.verdict.setProperty("tone", "good" if good else "error")
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
@@ -204,6 +211,9 @@ class AuditPage(ListPage):
             "Change nothing now; compare with the last good copy and ask whoever looks after this computer."
         )
         self.verdict.say(words.format(n=broken, what=what))
+
+    def _close_verdict(self) -> None:
+        self._room.hide()
 
     # ---- paper ----------------------------------------------------------------------------------
 
@@ -222,8 +232,7 @@ class AuditPage(ListPage):
             part = ids[start : start + 500]
             page = self.trail.page(part)
             rows += [[shown(value) for value in page[number]] for number in part if number in page]
-        aligns = ("left", "left", "left", "left", "right")
-        columns = [Column(*each) for each in zip(_HEADINGS, _WEIGHTS, aligns[: len(COLUMNS)], strict=True)]
+        columns = [Column(head, weight) for head, weight in zip(_HEADINGS, _WEIGHTS, strict=True)]
         subtitle = f"{self._office.name}　共 {len(rows)} 步"
         return register(REGISTER, subtitle, columns, rows, issued=clock.now(), landscape=True)
 
@@ -238,8 +247,8 @@ def _entries() -> list[Entry]:
     return [
         Entry(_("All"), ""),
         Entry(_("Of today"), "today"),
-        heading(_("Kind")),
-        Entry(_("Changed"), "do"),
+        heading(_("Kind of step")),
+        Entry(_("Change made"), "do"),
         Entry(_("Taken back, done again"), "undo"),
         Entry(_("Looked, printed, exported"), "note"),
         heading(_("State")),
@@ -257,8 +266,8 @@ def _row_of(change: RowChange) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     words, tone = {
-        "added": (_("added"), "green"),
-        "removed": (_("removed"), "red"),
+        "added": (_("newly added"), "green"),
+        "removed": (_("taken out"), "red"),
         "changed": (_("altered"), "blue"),
     }[change.way]
     name = text(change.name, "strong", wrap=True)

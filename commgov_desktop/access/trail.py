@@ -18,17 +18,17 @@ from commgov_desktop.store.journal import Action, Change
 from commgov_desktop.store.store import Store
 
 KINDS = {
-    "do": (N_("Changed"), "blue"),
+    "do": (N_("Change made"), "blue"),
     "undo": (N_("Taken back"), "amber"),
     "redo": (N_("Done again"), "amber"),
     "note": (N_("Looked, printed, exported"), "grey"),
 }
 COLUMNS = (
     Field("at", N_("Time"), "moment", width=136),
-    Field("who", N_("Who"), width=90),
-    Field("what", N_("What was done"), width=380, wide=True),
-    Field("kind", N_("Kind"), "chip", width=130),
-    Field("rows", N_("Records concerned"), "number", width=90, align="right"),
+    Field("who", N_("By whom"), width=90),
+    Field("what", N_("Step"), width=240, wide=True),
+    Field("kind", N_("Kind of step"), "chip", width=126),
+    Field("rows", N_("Records concerned"), "number", width=80, align="right"),
 )
 _ORDER = {"at": Action.at, "who": Action.account_name, "what": Action.label, "kind": Action.kind}
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -161,15 +161,17 @@ class Deed:
     taken_back: bool
     can_be_taken_back: bool
     rows: tuple[RowChange, ...] = field(default=())
+    """Those that a clerk knows by name, as far as they were asked for; ``row_count`` counts all."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """How tables, columns and codes are called. ``value`` may leave a value as it is by giving an empty text."""
+    """How tables, columns, codes and single records are called; an empty text leaves the choice to the trail."""
 
     field_label: Callable[[str, str], str]
     table_name: Callable[[str], str] = lambda _table: ""
     value: Callable[[str, str, object], str] = lambda _table, _column, _value: ""
+    record: Callable[[str, Mapping[str, Any]], str] = lambda _table, _values: ""
 
 
 def deed(store: Store, action_id: int, words: Words, most: int = 20) -> Deed | None:
@@ -194,7 +196,8 @@ def deed(store: Store, action_id: int, words: Words, most: int = 20) -> Deed | N
 
 def _rows(session: Session, action_id: int, words: Words, most: int) -> list[RowChange]:
     query = select(Change).where(Change.action_id == action_id).order_by(Change.id).limit(most)
-    return [_row(session, change, words) for change in session.scalars(query)]
+    rows = [(change.table_name, _row(session, change, words)) for change in session.scalars(query)]
+    return [row for table, row in rows if row.fields or words.table_name(table)]
 
 
 def _row(session: Session, change: Change, words: Words) -> RowChange:
@@ -215,7 +218,7 @@ def _row(session: Session, change: Change, words: Words) -> RowChange:
 
 def _name(session: Session, change: Change, values: Mapping[str, Any], words: Words) -> str:
     kind = words.table_name(change.table_name)
-    named = next((values[key] for key in ("name", "title", "number") if values.get(key)), "")
+    named = words.record(change.table_name, values) or _named(values)
     if not named:
         whole = session.scalar(
             select(Change.after)
@@ -227,8 +230,12 @@ def _name(session: Session, change: Change, values: Mapping[str, Any], words: Wo
             .limit(1)
         )
         kept = json.loads(whole or "{}")
-        named = next((kept[key] for key in ("name", "title", "number") if kept.get(key)), "")
+        named = words.record(change.table_name, kept) or _named(kept)
     return " ".join(part for part in (kind, str(named or f"№ {change.row_id}")) if part)
+
+
+def _named(values: Mapping[str, Any]) -> str:
+    return str(next((values[key] for key in ("name", "title", "number") if values.get(key)), ""))
 
 
 # ---- values in words --------------------------------------------------------------------------------
@@ -239,13 +246,13 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 
 
 def _shown(table: str, column: str, value: Any, words: Words) -> str:
-    if value is None or value == "" or value == "[]":
+    if value is None or value in ("", "[]", "null"):
         return ""
     said = words.value(table, column, value)
     if said:
         return hide_numbers(said)
     text = str(value)
-    if isinstance(value, str) and value[:1] in "[{":
+    if isinstance(value, str) and value[:1] in '[{"':
         text = _listed(value)
     if _MOMENT.fullmatch(text):
         return f"{clock.local(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
@@ -267,4 +274,4 @@ def _listed(text: str) -> str:
         return text
     if isinstance(value, list):
         return "、".join(str(each) for each in value)
-    return text
+    return value if isinstance(value, str) else text

@@ -52,15 +52,15 @@ def _add(session: Session, item: ChecklistItem, wanted: Iterable[Occurrence]) ->
 
 def missing_months(office: Office, month: date) -> list[date]:
     """The months up to that of ``month`` whose tasks have not been made; none before the first one."""
-    wanted = month.replace(day=1)
+    wanted, this = month.replace(day=1), clock.today().replace(day=1)
     with office.store.read() as session:
         made = set(session.scalars(select(TaskMonth.month)))
-    this = clock.today().replace(day=1)
-    if wanted > next_month(this, AHEAD):
+    if wanted in made or wanted > next_month(this, AHEAD):
         return []
-    start = next_month(max((m for m in made if m < wanted), default=min(this, next_month(wanted, -1))), 1)
-    start = start if made else this
-    return [m for m in _months(start, wanted) if m not in made]
+    earlier = [each for each in made if each < wanted]
+    if made and not earlier:
+        return []
+    return list(_months(next_month(max(earlier)) if made else this, wanted))
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -1,242 +1,200 @@
-"""What a clerk does to tasks: make the month's, tick one off, put it off, say that it is not needed."""
+"""What a clerk does with a task: does it, puts it off, says it is not needed, opens it again, proves it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
+from commgov_desktop.checklists import making, state
+from commgov_desktop.checklists.ledger import TASKS
 from commgov_desktop.checklists.models import ChecklistItem, Task
-from commgov_desktop.checklists.rhythm import dates, month_bounds, period, turn_words
-from commgov_desktop.errors import Invalid, UserError
-from commgov_desktop.i18n import _
+from commgov_desktop.errors import Invalid, StorageTrouble, UserError
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.attachments import AttachmentRow, attach
-from commgov_desktop.ledger.fields import Chip
-from commgov_desktop.store.store import Store
+from commgov_desktop.ledger.book import refuse_problems
+from commgov_desktop.ledger.due import Due
+from commgov_desktop.ledger.figure import Figure
+from commgov_desktop.ledger.office import Office
 
-TABLE = Task.__tablename__
-
-
-@dataclass(frozen=True)
-class TaskView:
-    """A task in plain values. ``proofs`` counts what is attached; ``rhythm`` is in words."""
-
-    id: int
-    item_id: int | None
-    title: str
-    due_day: date
-    owner: str
-    note: str
-    proof_needed: bool
-    proofs: int
-    done_on: date | None
-    done_by: str
-    result: str
-    not_needed: bool
-    moved_from: date | None
-    moved_why: str
-    rhythm: str
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is still to be done."""
-        return self.done_on is None and not self.not_needed
-
-    def state(self, today: date) -> str:
-        """``done``, ``not_needed``, ``overdue`` or ``due``."""
-        if self.done_on is not None:
-            return "done"
-        if self.not_needed:
-            return "not_needed"
-        return "overdue" if self.due_day < today else "due"
-
-    def chip(self, today: date) -> Chip:
-        """The state in a word, with its colour."""
-        state = self.state(today)
-        if state == "done":
-            assert self.done_on
-            return Chip(
-                _("done {month}/{day}").format(month=self.done_on.month, day=self.done_on.day), "green"
-            )
-        if state == "not_needed":
-            return Chip(_("not needed"), "grey")
-        days = (self.due_day - today).days
-        if days < 0:
-            return Chip(_("overdue {n} d").format(n=-days), "red")
-        if days == 0:
-            return Chip(_("today"), "amber")
-        words = _("{month}/{day}").format(month=self.due_day.month, day=self.due_day.day)
-        return Chip(words, "amber" if self.due_day <= week_end(today) else "grey")
+TABLE = "tasks"
+ON_TIME_FORMULA = N_(
+    "tasks done by their day ÷ tasks of this year whose day has come, those not needed left out"
+)
 
 
-def week_end(day: date) -> date:
-    """The Sunday of the week of ``day``."""
-    return day + timedelta(days=7 - day.isoweekday())
+def add(office: Office, title: str, due_on: date | None, owner: str = "", note: str = "") -> int:
+    """A task written by hand. Gives its id. Raises ``Invalid``."""
+    with office.store.write(_("New task {title}").format(title=title)) as session:
+        return _keep(session, Task(title=title, due_on=due_on, owner=owner, note=note))
 
 
-# ---- making -------------------------------------------------------------------------------------
+def begin(office: Office, item_id: int, due_on: date) -> int:
+    """A task of an item, today or by a day: for what is done when it happens. Gives its id."""
+    with office.store.read() as session:
+        title = _item(session, item_id).name
+    with office.store.write(_("New task {title}").format(title=title)) as session:
+        item = _item(session, item_id)
+        if not item.name.strip():
+            raise UserError(_("This slot is still empty. Give it its wording first."))
+        return _keep(session, Task(item_id=item.id, title=item.name, due_on=due_on, owner=item.owner))
 
 
-def make_tasks(session: Session, month: date) -> int:
-    """Make the tasks that items with a rhythm have in the month of ``month``; gives how many were missing.
-
-    A turn for which there is a task is left alone, whatever has become of it: doing this twice adds nothing.
-    """
-    start, end = month_bounds(month)
-    known = set(session.execute(select(Task.item_id, Task.period).where(Task.period.is_not(None))).all())
-    known_keys = {(row[0], row[1]) for row in known}
-    made = 0
-    query = select(ChecklistItem).where(
-        ChecklistItem.rhythm.not_in(("", "on_event")), ChecklistItem.name != ""
-    )
-    for item in session.scalars(query.where(ChecklistItem.kind != "refused")):
-        for day in dates(item.rule, start, end):
-            turn = period(item.rule, day)
-            if (item.id, turn) not in known_keys:
-                session.add(_task(item, day, turn))
-                known_keys.add((item.id, turn))
-                made += 1
+def _keep(session: Session, task: Task) -> int:
+    refuse_problems(TASKS, task)
+    session.add(task)
     session.flush()
-    return made
-
-
-def _task(item: ChecklistItem, day: date, turn: str | None) -> Task:
-    title = f"{turn_words(item.rule, day)}{item.name}"
-    return Task(
-        item_id=item.id,
-        title=title,
-        period=turn,
-        due_day=day,
-        owner=item.owner,
-        proof_needed=item.proof_needed,
-    )
-
-
-def ensure_month(store: Store, month: date) -> int:
-    """Make what is missing of a month, as an action of the program that undo passes over. Gives how many."""
-    with store.read() as session:
-        missing = _missing(session, month)
-    if not missing:
-        return 0
-    label = _("Make the tasks of {month}/{year}").format(month=month.month, year=month.year)
-    with store.write(label, final=True) as session:
-        return make_tasks(session, month)
-
-
-def _missing(session: Session, month: date) -> bool:
-    start, end = month_bounds(month)
-    known = {(row[0], row[1]) for row in session.execute(select(Task.item_id, Task.period))}
-    query = select(ChecklistItem).where(
-        ChecklistItem.rhythm.not_in(("", "on_event")), ChecklistItem.name != ""
-    )
-    return any(
-        (item.id, period(item.rule, day)) not in known
-        for item in session.scalars(query.where(ChecklistItem.kind != "refused"))
-        for day in dates(item.rule, start, end)
-    )
-
-
-def task_from_item(store: Store, item_id: int, due_day: date, owner: str = "") -> int:
-    """Make one task of an item by hand, for what comes with an event. Gives its id."""
-    with store.read() as session:
-        item = _present(session, ChecklistItem, item_id)
-        name = item.name
-    with store.write(_("New task {title}").format(title=name)) as session:
-        item = session.get_one(ChecklistItem, item_id)
-        task = _task(item, due_day, None)
-        task.title, task.owner = item.name, owner or item.owner
-        session.add(task)
-        session.flush()
-        return task.id
-
-
-# ---- changing -----------------------------------------------------------------------------------
+    return task.id
 
 
 def finish(
-    store: Store, task_id: int, result: str = "", proofs: Sequence[Path] = (), *, day: date | None = None
+    office: Office,
+    task_id: int,
+    result: str | None = None,
+    proofs: Sequence[Path] = (),
+    *,
+    on: date | None = None,
 ) -> None:
-    """Tick a task off, with what came of it and its proof, as one action.
+    """Done: with its result and its proof, as one action. ``result`` ``None`` keeps what stands there.
 
-    Raises ``Invalid`` for ``proof`` when the item asks for one and none is there.
+    Raises ``Invalid`` at ``proof`` when the item asks for a proof and none is there.
     """
-    name, needed, there = _for_finishing(store, task_id)
-    if needed and not proofs and not there:
-        raise Invalid({"proof": _("This task needs a proof. Drop a photo or a scan first.")})
-    with store.write(_("Finish {title}").format(title=name)) as session:
-        task = session.get_one(Task, task_id)
-        task.done_at = clock.now()
-        task.done_by, task.result, task.not_needed = store.actor.name, result.strip(), False
-        for path in proofs:
-            attach(session, TABLE, task_id, path)
+    with office.store.write(_("Done: {title}").format(title=title_of(office, task_id))) as session:
+        task = _task(session, task_id)
+        _attach(session, task, proofs)
+        if needs_proof(session, task):
+            raise Invalid({"proof": _("This task needs a photo or a paper as proof. Add it first.")})
+        task.result = task.result if result is None else result.strip()
+        task.done_on, task.done_at = on or clock.today(), clock.now()
+        task.done_by, task.not_needed = office.account.name, ""
 
 
-def _for_finishing(store: Store, task_id: int) -> tuple[str, bool, int]:
-    with store.read() as session:
-        task = _present(session, Task, task_id)
-        if task.done_at is not None:
-            raise UserError(_("“{title}” is done already.").format(title=task.title))
-        return task.title, task.proof_needed, session.scalar(_proofs_of(task_id)) or 0
+def needs_proof(session: Session, task: Task) -> bool:
+    """Whether its item asks for a proof and none is attached."""
+    asked = session.scalar(select(ChecklistItem.proof_needed).where(ChecklistItem.id == task.item_id))
+    return bool(asked) and not session.scalar(_proofs(task.id))
 
 
-def _proofs_of(task_id: int):  # type: ignore[no-untyped-def]
+def _proofs(task_id: int):  # type: ignore[no-untyped-def]
     return select(func.count(AttachmentRow.id)).where(
         AttachmentRow.table_name == TABLE, AttachmentRow.row_id == task_id
     )
 
 
-def add_proofs(store: Store, task_id: int, files: Iterable[Path]) -> None:
-    """Attach photos or scans to a task."""
-    name = _title(store, task_id)
-    with store.write(_("Add a proof to {title}").format(title=name)) as session:
-        for path in files:
-            attach(session, TABLE, task_id, path)
+def reopen(office: Office, task_id: int) -> None:
+    """Not done after all, or needed after all; result and proof stay."""
+    with office.store.write(_("Open again: {title}").format(title=title_of(office, task_id))) as session:
+        task = _task(session, task_id)
+        task.done_on = task.done_at = None
+        task.done_by = task.not_needed = ""
 
 
-def note_result(store: Store, task_id: int, result: str) -> None:
-    """Change what is written about how a finished task ended."""
-    with store.write(_("Change the result of {title}").format(title=_title(store, task_id))) as session:
-        session.get_one(Task, task_id).result = result.strip()
+def put_off(office: Office, task_id: int, due_on: date | None, why: str) -> None:
+    """改期: another day, with the reason. The day it was due first stays on record. Raises ``Invalid``."""
+    with office.store.write(_("Put off: {title}").format(title=title_of(office, task_id))) as session:
+        task = _task(session, task_id)
+        problems = {} if due_on else {"due_on": _("Say by which day.")}
+        problems |= {} if why.strip() else {"why": _("Say why it is put off.")}
+        if due_on == task.due_on:
+            problems["due_on"] = _("It is due on this day already. Choose another one.")
+        if problems or due_on is None:
+            raise Invalid(problems)
+        task.moved_from, task.moved_why = task.moved_from or task.due_on, why.strip()
+        task.due_on = due_on
 
 
-def reopen(store: Store, task_id: int) -> None:
-    """Take a tick back; result and proof stay."""
-    with store.write(_("Open {title} again").format(title=_title(store, task_id))) as session:
-        task = session.get_one(Task, task_id)
-        task.done_at, task.done_by, task.not_needed = None, "", False
+def put_aside(office: Office, task_id: int, why: str) -> None:
+    """不需办理: not needed this time, with the reason. Raises ``Invalid``."""
+    with office.store.write(_("Not needed: {title}").format(title=title_of(office, task_id))) as session:
+        if not why.strip():
+            raise Invalid({"why": _("Say why it is not needed.")})
+        task = _task(session, task_id)
+        task.not_needed, task.done_on, task.done_at, task.done_by = why.strip(), None, None, ""
 
 
-def put_off(store: Store, task_id: int, day: date, why: str) -> None:
-    """Give a task another day. The reason is asked for, and the day it was due first is kept."""
-    if not why.strip():
-        raise Invalid({"why": _("Write down why the day is changed.")})
-    with store.write(_("Put off {title}").format(title=_title(store, task_id))) as session:
-        task = session.get_one(Task, task_id)
-        if task.due_day == day:
-            raise Invalid({"day": _("This is the day it is due already.")})
-        task.moved_from = task.moved_from or task.due_day
-        task.due_day, task.moved_why = day, why.strip()
+def save_result(office: Office, task_id: int, result: str) -> None:
+    """Keep what has come of it so far, without ticking it."""
+    with office.store.write(_("Result of {title}").format(title=title_of(office, task_id))) as session:
+        _task(session, task_id).result = result.strip()
 
 
-def not_needed(store: Store, task_id: int, why: str) -> None:
-    """Close a task that is not to be done this time; the reason stands as its result."""
-    if not why.strip():
-        raise Invalid({"why": _("Write down why it is not needed.")})
-    with store.write(_("{title} is not needed").format(title=_title(store, task_id))) as session:
-        task = session.get_one(Task, task_id)
-        task.not_needed, task.result, task.done_at, task.done_by = True, why.strip(), None, store.actor.name
+def add_proof(office: Office, task_id: int, files: Sequence[Path]) -> None:
+    """Attach photos or papers. Raises ``UserError`` when one cannot be read or is too large."""
+    with office.store.write(_("Proof of {title}").format(title=title_of(office, task_id))) as session:
+        _attach(session, _task(session, task_id), files)
 
 
-def _title(store: Store, task_id: int) -> str:
-    with store.read() as session:
-        return _present(session, Task, task_id).title
+def remove_proof(office: Office, attachment_id: int) -> None:
+    """Take an attached file away (undo brings it back)."""
+    with office.store.read() as session:
+        row = session.get(AttachmentRow, attachment_id)
+        name = row.file_name if row else ""
+    with office.store.write(_("Take away {file}").format(file=name)) as session:
+        session.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
 
 
-def _present(session: Session, model, record_id: int):  # type: ignore[no-untyped-def]
-    record = session.get(model, record_id)
-    if record is None:
-        raise UserError(_("This task or item is no longer there. It may have been removed or undone."))
-    return record
+def _attach(session: Session, task: Task, files: Sequence[Path]) -> None:
+    for file in files:
+        attach(session, TABLE, task.id, file, title=task.title)
+
+
+def remove(office: Office, task_id: int) -> None:
+    """Take a task out of the month."""
+    with office.store.write(_("Remove {name}").format(name=title_of(office, task_id))) as session:
+        session.execute(
+            delete(AttachmentRow).where(AttachmentRow.table_name == TABLE, AttachmentRow.row_id == task_id)
+        )
+        session.delete(_task(session, task_id))
+
+
+def title_of(office: Office, task_id: int) -> str:
+    """What the task is called. Raises ``UserError`` when it is gone."""
+    with office.store.read() as session:
+        return _task(session, task_id).title
+
+
+def _task(session: Session, task_id: int) -> Task:
+    task = session.get(Task, task_id)
+    if task is None:
+        raise UserError(_("This task is no longer there. It may have been removed or undone."))
+    return task
+
+
+def _item(session: Session, item_id: int) -> ChecklistItem:
+    item = session.get(ChecklistItem, item_id)
+    if item is None:
+        raise UserError(_("This item is no longer there. It may have been removed or undone."))
+    return item
+
+
+def due(office: Office) -> list[Due]:
+    """Every open task, for the page of today; the tasks of a new month are made first."""
+    with suppress(StorageTrouble):  # a full disk must not hide what is due already; saving says it loudly
+        making.ensure_month(office, clock.today())
+    with office.store.read() as session:
+        query = select(Task.due_on, Task.title, Task.owner, Task.id).where(state.is_open())
+        rows = session.execute(query.order_by(Task.due_on, Task.id)).all()
+    return [Due(day, title, owner, "checklists", number, _("Handle")) for day, title, owner, number in rows]
+
+
+def on_time(office: Office) -> tuple[int, int]:
+    """(done by their day, due) of this year's tasks; see ``ON_TIME_FORMULA``.
+
+    A task put off counts against its new day; one that is due today counts once it is done.
+    """
+    today = clock.today()
+    year = Task.due_on.between(date(today.year, 1, 1), date(today.year, 12, 31))
+    come = (Task.done_on.is_not(None)) | (Task.due_on < today)
+    query = select(func.count(Task.id)).where(year, come, Task.not_needed == "")
+    with office.store.read() as session:
+        good = session.scalar(query.where(Task.done_on <= Task.due_on)) or 0
+        return good, session.scalar(query) or 0
+
+
+def figure(office: Office) -> Figure:
+    """按时办结率, for the page of today."""
+    good, all_due = on_time(office)
+    return Figure(_("Done on time"), good, all_due, _(ON_TIME_FORMULA), "checklists")

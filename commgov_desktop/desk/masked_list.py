@@ -30,6 +30,7 @@ _WORDS = (
     (ADDRESS, ("住址", "地址", "住处", "楼栋", "房号", "房屋")),
 )
 _NUMBER = re.compile(r"[1-9]\d{5}(?:\d{9}|\d{11}[\dXx])")
+_NUMBER_WITHIN = re.compile(rf"(?<!\d){_NUMBER.pattern}(?![\dXx])")
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u9fff]+(?:[·•‧・][\u3400-\u9fff]+)+")
 _ADDRESS = re.compile(r"\d+(?:号楼|栋|幢|座|单元|室|号)")
@@ -131,7 +132,8 @@ def _masked(words: str, kind: str) -> str:
     if kind == ADDRESS:
         return masking.address(words)
     return _LONG.sub(
-        lambda found: masking.STAR * 4 + found[0][-4:], _NUMBER.sub(lambda f: board_number(f[0]), words)
+        lambda found: masking.STAR * 4 + found[0][-4:],
+        _NUMBER_WITHIN.sub(lambda f: board_number(f[0]), words),
     )
 
 

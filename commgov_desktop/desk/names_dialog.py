@@ -120,6 +120,8 @@ class NamesDialog(QDialog):
             for column, words in enumerate(line):
                 self.shown.setItem(number, column, QTableWidgetItem(words))
         self.shown.resizeColumnsToContents()
+        for column in range(len(heads)):
+            self.shown.setColumnWidth(column, self.shown.columnWidth(column) + look.px(20))
 
 
 def said(found: MaskedList) -> str:

@@ -32,8 +32,8 @@ def certificates_listed(office: Office, ids: Sequence[int], period: str = "") ->
     with office.store.read() as session:
         rows = [_certificate(n, row) for n, row in enumerate(_rows(session, Certificate, ids), 1)]
     columns = [
-        Column("序号", 0.6, "centre"), Column("日期", 1.35, "centre"), Column("编号", 2.55), Column("申请人", 1.0),
-        Column("证件号码", 2.55), Column("联系电话", 1.65), Column("证明种类", 1.5), Column("依据", 1.8),
+        Column("序号", 0.6, "centre"), Column("日期", 1.5, "centre"), Column("编号", 2.55), Column("申请人", 1.0),
+        Column("证件号码", 2.55), Column("联系电话", 1.65), Column("证明种类", 1.5), Column("依据", 2.1),
         Column("用途", 1.2), Column("要求出具单位", 1.2), Column("核实方式与核实人", 1.5), Column("经办人", 0.9),
         Column("审批人", 0.9), Column("份数", 0.6, "centre"), Column("用印时间", 0.9), Column("领取人签字", 1.0),
         Column("备注", 1.3),
@@ -48,9 +48,14 @@ def _certificate(n: int, row: Certificate) -> list[str]:
     checked = "，".join(part for part in (row.checked_how, row.checked_by) if part)
     return [
         str(n), _short(row.day), row.number, row.name, masking.id_number(row.id_number), masking.phone(row.phone),
-        row.kind_name, row.basis, row.purpose, row.required_by, checked, row.handled_by, row.approved_by,
+        row.kind_name, _short_basis(row.basis), row.purpose, row.required_by, checked, row.handled_by, row.approved_by,
         str(row.copies), "", row.collected_by, _remark(row),
     ]  # fmt: skip
+
+
+def _short_basis(basis: str) -> str:
+    """Without what stands in brackets at its end: a register has narrow columns."""
+    return basis.partition("（")[0] or basis
 
 
 def _remark(row: Certificate) -> str:
@@ -58,7 +63,7 @@ def _remark(row: Certificate) -> str:
     if row.state == VOIDED:
         words.append(f"作废：{row.void_reason}")
     if row.state == REFUSED:
-        words.append("不予出具，已发告知书")
+        words.append("不予出具")
     if row.reprints:
         words.append(f"重印{row.reprints}次")
     return "；".join(words)

@@ -260,7 +260,7 @@ class FieldOfGrid(QWidget):
         if self.grid is None:
             return look.colour("well")
         hue = _HUES[self._place % len(_HUES)] / 360
-        return QColor.fromHslF(hue, 0.28, 0.17) if look.tokens().dark else QColor.fromHslF(hue, 0.6, 0.955)
+        return QColor.fromHslF(hue, 0.2, 0.17) if look.tokens().dark else QColor.fromHslF(hue, 0.6, 0.955)
 
     def _write(self, painter: QPainter) -> None:
         head = QRect(_EDGE, 8, self.width() - 2 * _EDGE, look.px(20))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from commgov_desktop.grids import rules
 from commgov_desktop.grids.checks import Checks, Outsider, check, outsiders
 from commgov_desktop.grids.figures import Community, Figures, survey
-from commgov_desktop.grids.homes import doors_of, rooms_of
+from commgov_desktop.grids.homes import doors_of, home, rooms_of
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 
@@ -106,3 +106,20 @@ def _rooms(rooms: Sequence[tuple[int, str, int]]) -> list[Node]:
 
 def _people(n: int) -> str:
     return ngettext("{n} person", "{n} people", n).format(n=f"{n:,}")
+
+
+def lies_in(office: Office, view: View, key: str) -> list[str]:
+    """The keys of the lines above a building or a home, from the top down."""
+    kind, number = parts(key)
+    above: list[str] = []
+    if kind == "dwelling":
+        with office.store.read() as session:
+            found = home(session, number)
+        if found is None:
+            return []
+        number = found.building_id
+        above = [f"building:{number}", f"entrance:{found.entrance_id}"]
+    building = view.community.building(number) if kind in ("building", "dwelling") else None
+    if building is None:
+        return []
+    return [f"grid:{building.grid_id}" if building.grid_id else "loose", *above]

@@ -4,29 +4,22 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from commgov_desktop.grids.choice_card import card_of
 from commgov_desktop.grids.desk_card import Desk
 from commgov_desktop.grids.figures import Community, residents_of
-from commgov_desktop.grids.homes import buildings_named
-from commgov_desktop.grids.ledgers import BUILDINGS
-from commgov_desktop.grids.measures import MEASURES, Measure, colour_by, measure
-from commgov_desktop.grids.nodes import View, below, check_nodes, community_node, parts, read_view
+from commgov_desktop.grids.head_card import GridHead
+from commgov_desktop.grids.middle_card import Middle
+from commgov_desktop.grids.nodes import View, below, check_nodes, community_node, lies_in, parts, read_view
 from commgov_desktop.grids.place_card import Acts
-from commgov_desktop.grids.plan_card import Plan
 from commgov_desktop.grids.right_card import RightPane
 from commgov_desktop.grids.tree_card import PlaceTree
 from commgov_desktop.i18n import _, ngettext
-from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import look, tasks
-from commgov_desktop.ui.buttons import fill_menu, menu_button, primary, quiet, shortcut
-from commgov_desktop.ui.cards import EmptyState
-from commgov_desktop.ui.page_head import PageHead
+from commgov_desktop.ui.buttons import Act, shortcut
 from commgov_desktop.ui.record_form import RecordForm
-from commgov_desktop.ui.record_table import RecordTable
-from commgov_desktop.ui.search_box import SearchBox
 
 HEARD = ("grids", "buildings", "entrances", "dwellings", "grid_posts", "residents", "households", "settings")
 _TABLES = {"grid": "grids", "building": "buildings", "dwelling": "dwellings"}
@@ -53,7 +46,7 @@ class GridsPage(QWidget):
         self._cut: list[int] = []
         self._wanted = ""
         self._turn = 0
-        self.desk = Desk(office, self, self._community, self._show_form, self._close_form, self._want_grid)
+        self.desk = Desk(office, self, self._community, self._show_form, self._close_form, self.show_record)
         self._build()
         self._bind()
         self.refresh()
@@ -64,14 +57,29 @@ class GridsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_head())
+        self.middle = Middle(self.office, self._remember, self.new, self.new_building)
+        self.middle.place_chosen.connect(self._middle_chose)
+        self.plan, self.table, self.stack = self.middle.plan, self.middle.table, self.middle.stack
+        self.plan.dropped.connect(self.desk.move)
+        self.plan.opened.connect(self.edit)
+        self.head = GridHead(
+            self.middle.measure,
+            self.middle.colour_by,
+            self.change_mode,
+            self._print_items(),
+            self.new_building,
+            self.new,
+        )
+        self.find_box = self.head.find_box
+        self.find_box.searched.connect(self.middle.show_found)
+        column.addWidget(self.head)
         self.tree = PlaceTree(lambda key: below(self.office, self.view, key) if self.view else [])
         self.tree.chosen.connect(self._tree_chose)
         self.right = RightPane()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
-        panes = ((self.tree, 170, 0), (self._make_middle(), 320, 1), (self.right, 260, 0))
+        panes = ((self.tree, 170, 0), (self.middle, 320, 1), (self.right, 260, 0))
         for pane, least, stretch in panes:
             pane.setMinimumWidth(look.px(least))
             self.splitter.addWidget(pane)
@@ -83,26 +91,7 @@ class GridsPage(QWidget):
         body.addWidget(self.splitter)
         column.addLayout(body, 1)
 
-    def _make_head(self) -> PageHead:
-        self.head = PageHead(_("Grids"))
-        self.find_box = SearchBox(_("Find a building"), "Ctrl+F", width=180)
-        self.find_box.searched.connect(self._found)
-        self.colour_button = menu_button(
-            colour_by(self._measure()), [(_(m.label), self._colouring(m)) for m in MEASURES]
-        )
-        self.mode_button = quiet(_("List"), self.change_mode, icon="table")
-        self.print_button = menu_button(_("Print"), [], icon="print")
-        fill_menu(self.print_button.menu(), self._print_items())
-        self.building_button = quiet(_("Building"), self.new_building, icon="add")
-        self.building_button.setToolTip(_("New building") + "  Ctrl+Shift+N")
-        self.grid_button = primary(_("Grid"), self.new, icon="add")
-        self.grid_button.setToolTip(_("New grid") + "  Ctrl+N")
-        buttons = (self.colour_button, self.mode_button, self.print_button, self.building_button)
-        for thing in (self.find_box, *buttons, self.grid_button):
-            self.head.add(thing)
-        return self.head
-
-    def _print_items(self) -> list[tuple[str, Callable[[], object]] | None]:
+    def _print_items(self) -> list[tuple[str, Act] | None]:
         return [
             (_("Board of this grid on A4"), lambda: self.desk.print_board(self.grid_id, False)),
             (_("Board of this grid on A3"), lambda: self.desk.print_board(self.grid_id, True)),
@@ -110,37 +99,6 @@ class GridsPage(QWidget):
             (_("Table of division"), lambda: self.desk.print_paper("grid-division")),
             (_("List of what is in no grid"), lambda: self.desk.print_paper("grid-outside")),
         ]
-
-    def _make_middle(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(12, 12, 12, 12)
-        self.plan = Plan()
-        self.plan.grid_chosen.connect(self._plan_chose_grid)
-        self.plan.building_chosen.connect(lambda number: self._choose(f"building:{number}"))
-        self.plan.dropped.connect(self.desk.move)
-        self.plan.opened.connect(self.edit)
-        self.table = RecordTable(
-            Listing(self.office.store, BUILDINGS),
-            remember=self.office.machine.part("buildings"),
-            empty=EmptyState(_("No building is written down yet."), (_("New building"), self.new_building)),
-            name=_("Buildings"),
-        )
-        self.table.current_changed.connect(self._table_chose)
-        self.stack = QStackedWidget()
-        for pane in (self.plan, self.table, self._nothing_yet()):
-            self.stack.addWidget(pane)
-        column.addWidget(self.stack)
-        return frame
-
-    def _nothing_yet(self) -> EmptyState:
-        return EmptyState(
-            _("No grid has been drawn yet. Begin with the first one."),
-            (_("New grid"), self.new),
-            icon="grid",
-            hint=_("Buildings and homes come with the roster file, or are written down here."),
-        )
 
     def _bind(self) -> None:
         for keys, act in (
@@ -187,8 +145,19 @@ class GridsPage(QWidget):
 
     def show_record(self, record_id: int) -> None:
         """Show a grid, now or as soon as it has been read."""
-        self._wanted = f"grid:{record_id}"
-        if self.view is not None and self.view.community.grid(record_id):
+        self._want(f"grid:{record_id}")
+
+    def show_building(self, record_id: int) -> None:
+        """Show a building, now or as soon as it has been read."""
+        self._want(f"building:{record_id}")
+
+    def show_dwelling(self, record_id: int) -> None:
+        """Show a home, now or as soon as it has been read."""
+        self._want(f"dwelling:{record_id}")
+
+    def _want(self, key: str) -> None:
+        self._wanted = key
+        if self.view is not None and self._is_there(key):
             self._open_wanted()
 
     def refresh(self, changes: Any = None) -> None:
@@ -207,43 +176,16 @@ class GridsPage(QWidget):
         self.view = view
         self.head.set_count(_counts(view.community))
         self.tree.show_nodes(community_node(view), check_nodes(view))
-        self.plan.show_community(view.community, self._measure())
-        self._show_middle()
+        self.middle.show_view(view)
+        self.head.show_mode(self.middle.is_list)
         self._open_wanted()
         self._show_card()
         self.shown.emit()
 
-    def _show_middle(self) -> None:
-        if self.view is None:
-            return
-        if self._is_list():
-            self.stack.setCurrentWidget(self.table)
-            self.table.refresh()
-        else:
-            community = self.view.community
-            self.stack.setCurrentIndex(0 if community.grids or community.loose else 2)
-        self.mode_button.setText(_("Plan") if self._is_list() else _("List"))
-        self.colour_button.setVisible(not self._is_list())
-
-    def _is_list(self) -> bool:
-        return bool(self._remember.get("list"))
-
     def change_mode(self) -> None:
         """From the plan to the list of buildings and back."""
-        self._remember["list"] = not self._is_list()
-        self._show_middle()
-
-    def _measure(self) -> Measure:
-        return measure(self._remember.get("measure"))
-
-    def _colouring(self, chosen: Measure) -> Callable[[], None]:
-        def colour() -> None:
-            self._remember["measure"] = chosen.key
-            self.colour_button.setText(colour_by(chosen))
-            if self.view:
-                self.plan.show_community(self.view.community, chosen)
-
-        return colour
+        self.middle.change_mode()
+        self.head.show_mode(self.middle.is_list)
 
     def _show_card(self) -> None:
         if self.view is not None and not self.right.is_form:
@@ -279,20 +221,22 @@ class GridsPage(QWidget):
 
     def _choose(self, key: str) -> None:
         """Choose a place in the tree, opening what it lies in, and show its card."""
-        kind, number = parts(key)
-        if not self.tree.choose(key) and self.view and kind == "building":
-            building = self.view.community.building(number)
-            if building is not None:
-                self.tree.open(f"grid:{building.grid_id}" if building.grid_id else "loose")
-                self.tree.choose(key)
+        if not self.tree.choose(key) and self.view:
+            for above in lies_in(self.office, self.view, key):
+                self.tree.open(above)
+            self.tree.choose(key)
         self._show_card()
 
     def _open_place(self, key: str) -> None:
         self._choose(key)
-        self._mark_on_plan()
+        self.middle.mark(self.tree.key)
 
-    def _want_grid(self, grid_id: int) -> None:
-        self._wanted = f"grid:{grid_id}"
+    def _is_there(self, key: str) -> bool:
+        kind, number = parts(key)
+        community = self.view.community if self.view else None
+        if community is None or kind == "dwelling":
+            return community is not None
+        return (community.grid(number) if kind == "grid" else community.building(number)) is not None
 
     def _open_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
@@ -300,32 +244,12 @@ class GridsPage(QWidget):
             self._open_place(wanted)
 
     def _tree_chose(self, _key: str) -> None:
-        self._mark_on_plan()
+        self.middle.mark(self.tree.key)
         self._show_card()
 
-    def _table_chose(self, number: int | None) -> None:
-        if number is not None and self._is_list() and self.tree.key != f"building:{number}":
-            self._choose(f"building:{number}")
-
-    def _mark_on_plan(self) -> None:
-        kind, number = parts(self.tree.key)
-        if kind == "grid":
-            self.plan.choose_grid(number, tell=False)
-        elif kind == "building":
-            self.plan.choose_building(number, tell=False)
-            if self._is_list():
-                self.table.select_id(number)
-
-    def _plan_chose_grid(self, grid_id: int | None) -> None:
-        self._choose(f"grid:{grid_id}" if grid_id is not None else "check:loose")
-
-    def _found(self, words: str) -> None:
-        self.table.show_find(words)
-        found = None
-        if words.strip():
-            with self.office.store.read() as session:
-                found = buildings_named(session, words)
-        self.plan.show_found(found)
+    def _middle_chose(self, key: str) -> None:
+        if key != self.tree.key:
+            self._choose(key)
 
     # ---- what a clerk does --------------------------------------------------------------------
 
@@ -338,8 +262,7 @@ class GridsPage(QWidget):
     def cut(self) -> None:
         """Take the chosen buildings up, to be put into another grid."""
         kind, number = parts(self.tree.key)
-        ids = list(self.table.selected_ids()) if self._is_list() else self.plan.chosen_buildings()
-        self._cut = ids or ([number] if kind == "building" else [])
+        self._cut = self.middle.chosen_buildings() or ([number] if kind == "building" else [])
         self.plan.show_cut(self._cut)
         if self._cut and self.view:
             names = [b.name for n in self._cut if (b := self.view.community.building(n))]

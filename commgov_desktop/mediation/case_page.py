@@ -113,7 +113,7 @@ class CasePage(QWidget):
     def show_case(self, case_id: int) -> None:
         """Show this case. Raises ``UserError`` when it is gone."""
         self._show(read(self._office, case_id))
-        self.next_button.setFocus()
+        (self.next_button if self.next_button.isVisibleTo(self) else self.more_button).setFocus()
 
     def refresh(self) -> None:
         """Read the case anew; when it was undone, say ``gone``."""
@@ -144,7 +144,9 @@ class CasePage(QWidget):
         self.head.set_chip(
             chip.text if chip else _("Case filed") if head.closed_on else "", chip.tone if chip else "blue"
         )
-        self.next_button.setText(_(NEXT[history.next_step(file)]))
+        step = history.next_step(file)
+        self.next_button.setVisible(step != "reopen")
+        self.next_button.setText(_(NEXT[step]))
         self.next_button.setAccessibleName(self.next_button.text())
         _refill(self.more_button, self._more(file))
         _refill(self.print_button, self._folder(file))
@@ -161,7 +163,8 @@ class CasePage(QWidget):
             (_("Court confirmation"), e.confirmation, bool(file.terms and file.terms.signed_on)),
             (_("Extend the time"), e.extend, stage.is_open(file)),
             (_("End without an agreement"), e.end, stage.is_open(file)),
-            (_("Go on with the mediation"), e.reopen, bool(file.head.outcome) and not file.terms),
+            (_("Go on with the mediation"), e.reopen, _ended(file)),
+            (_("Reopen the case"), e.reopen, file.head.closed_on is not None),
         ]
         shown = [(words, partial(self._with, act)) for words, act, there in wanted if there]
         return [*shown, None, (_("Mediation committee"), e.committee)]
@@ -230,6 +233,11 @@ class CasePage(QWidget):
             self, kind.title, pdf, suggested=f"{number}{kind.title}.pdf",
             printed=lambda: self._office.store.note(label, subject),
         ).open()  # fmt: skip
+
+
+def _ended(file: CaseFile) -> bool:
+    """It ended without an agreement and is not put away yet."""
+    return bool(file.head.outcome) and not file.terms and not file.head.closed_on
 
 
 def _attach(office: Office, case_id: int, item: Item, files: list[Path]) -> None:

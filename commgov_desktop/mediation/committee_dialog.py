@@ -37,6 +37,7 @@ class CommitteeDialog(QDialog):
         column.addWidget(self.banner)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Mediators"))
+        self.list.setSpacing(4)
         self.list.itemActivated.connect(lambda item: self.edit(item.data(_ID)))
         column.addWidget(self.list, 1)
         self.add_button = primary(_("Add a mediator"), lambda: self.edit(None), icon="person-add")
@@ -73,7 +74,7 @@ class CommitteeDialog(QDialog):
 
 
 def _line(mediator: Mediator) -> str:
-    since = mediator.since.isoformat() if mediator.since else ""
+    since = _("since {day}").format(day=mediator.since.isoformat()) if mediator.since else ""
     until = _("until {day}").format(day=mediator.until.isoformat()) if mediator.until else ""
     return " · ".join(p for p in (mediator.name, _(POSTS[mediator.post]), mediator.phone, since, until) if p)
 
@@ -129,6 +130,7 @@ class AssignDialog(QDialog):
 def _ticks(people: list[tuple[int, str]], chosen: set[int], name: str) -> QListWidget:
     boxes = QListWidget()
     boxes.setAccessibleName(name)
+    boxes.setSpacing(3)
     for mediator_id, words in people:
         item = QListWidgetItem(words)
         item.setData(_ID, mediator_id)

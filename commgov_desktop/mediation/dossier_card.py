@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.mediation import dossier
@@ -50,9 +50,7 @@ class DossierCard(Card):
         mark = "checkmark-circle-filled" if item.done else "circle"
         name = _("{paper}: in the folder") if item.done else _("{paper}: not in the folder")
         said = name.format(paper=item.label)
-        box = icon_button(mark, said, partial(self.tick.emit, item, not item.ticked))
-        icons.put(box, mark, tone, 18)
-        box.setEnabled(item.ticked or not item.done)  # what the program holds itself needs no tick
+        box = self._box(item, mark, tone, said)
         label = item.label + (f" · {len(item.entries)}" if len(item.entries) > 1 else "")
         label += _(" · {n} scans").format(n=item.scans) if item.scans else ""
         words = text(label)
@@ -63,6 +61,18 @@ class DossierCard(Card):
         line = _strip([box, words], [chip, self._act(item)])
         line.setFixedHeight(look.px(35))
         return line
+
+    def _box(self, item: Item, mark: str, tone: str, said: str) -> QWidget:
+        """A tick to be pressed; what the program holds itself needs none and only shows its sign."""
+        pressed = item.ticked or not item.done
+        box = icon_button(mark, said, partial(self.tick.emit, item, not item.ticked)) if pressed else QLabel()
+        icons.put(box, mark, tone, 18)
+        box.setAccessibleName(said)
+        box.setToolTip(said)
+        box.setFixedWidth(look.px(30))
+        if isinstance(box, QLabel):
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return box
 
     def _act(self, item: Item) -> QWidget:
         made = self._act_button(item)

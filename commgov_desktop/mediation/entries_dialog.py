@@ -94,6 +94,7 @@ class Entries:
         self._open(
             _("Record a session"), forms.SESSION, _values(sitting) or new,
             lambda v: settling.save_session(self._office, case_id, entry, v), f"session {case_id} {entry}",
+            columns=3,
         )  # fmt: skip
 
     def investigation(self, file: CaseFile, inquiry: Inquiry | None = None) -> None:

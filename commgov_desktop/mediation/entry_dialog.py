@@ -1,6 +1,7 @@
 """A form in a window of its own, with its draft: a session, an agreement, a party of a case."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger import drafts
 from commgov_desktop.ledger.fields import Section
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.mediation import forms
+from commgov_desktop.mediation import forms, spelling
 from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.field_boxes import Picker
 from commgov_desktop.ui.record_form import RecordForm
@@ -51,13 +52,17 @@ class EntryDialog(QDialog):
         *,
         draft: Draft | None = None,
         pickers: Mapping[str, Picker] | None = None,
-        size: tuple[int, int] = (760, 620),
+        size: tuple[int, int] = (860, 700),
+        columns: int = 2,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._sections, self._save, self._draft = form, save, draft
-        self.form = RecordForm(form, title=title, pickers=pickers)
+        shown = [replace(form[0], title="")] if len(form) == 1 else form  # the window's heading says it
+        self.form = RecordForm(
+            shown, title=title, pickers=pickers, initials=spelling.initials, columns=columns
+        )
         self.form.set_values(dict(values))
         self._offer_draft()
         column = QVBoxLayout(self)

@@ -106,7 +106,7 @@ SESSION = (
         Field("present", N_("Parties present"), wide=True),
         Field("mediators", N_("Mediators")),
         Field("recorder", N_("Recorder")),
-        Field("invited", N_("Others invited"), wide=True, hint=N_("Relatives, neighbours, experts")),
+        Field("invited", N_("Others invited"), hint=N_("Relatives, neighbours, experts")),
         Field("rights_told", N_("Rights and duties were told"), "flag", wide=True),
     ),
     section(

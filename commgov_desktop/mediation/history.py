@@ -88,11 +88,11 @@ def next_step(file: CaseFile) -> str:
 
 
 def day_words(day: date, today: date) -> str:
-    """今天, 2月12日, or 2025年12月3日 when it was another year."""
+    """今天, 2月12日, or 25.12.3 when it was another year (the column is narrow)."""
     if day == today:
         return _("on this very day")
     words = _("{month}/{day}") if day.year == today.year else _("{year}/{month}/{day}")
-    return words.format(year=day.year, month=day.month, day=day.day)
+    return words.format(year=f"{day.year % 100:02d}", month=day.month, day=day.day)
 
 
 def count_words(cases: int) -> str:

@@ -11,7 +11,7 @@ from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Field, Section, section
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.mediation import casework, forms, people_facts
+from commgov_desktop.mediation import casework, forms, people_facts, spelling
 from commgov_desktop.mediation.entry_dialog import Draft
 from commgov_desktop.mediation.side_dialog import SideDialog
 from commgov_desktop.ui import ask
@@ -35,7 +35,11 @@ class NewCasePage(QWidget):
         self._outsiders: dict[int, dict[str, object]] = {}
         picker = Picker(office.people.find, self._name, self._make)
         self.form = RecordForm(
-            _sections(office), pickers={"residents": picker}, save_words=_("Open a case"), columns=3
+            _sections(office),
+            pickers={"residents": picker},
+            initials=spelling.initials,
+            save_words=_("Open a case"),
+            columns=3,
         )
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.left.emit)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commgov_desktop import clock
 from commgov_desktop.ledger import codes
 from commgov_desktop.mediation import spelling, stages
-from commgov_desktop.mediation.agreements import Agreement, Confirmation, FollowUp, Performance
+from commgov_desktop.mediation.agreements import Agreement, Confirmation, FiledPaper, FollowUp, Performance
 from commgov_desktop.mediation.mediators import CaseMediator, Mediator
 from commgov_desktop.mediation.models import DAYS, FOLLOW_UP_DAYS, NUMBER_FORM, MediationCase, MediationSide
 from commgov_desktop.mediation.practice_stories import MEDIATORS, STORIES, Story
@@ -201,6 +201,7 @@ def _agree(session: Session, random: Random, made: _Made, day: date, stop: int) 
     session.add(Performance(case_id=case.id, due_on=due, what=what, amount=case.amount, done_on=done))
     if signed is None:
         return
+    session.add(FiledPaper(case_id=case.id, item="identity", filed_on=signed))
     case.outcome, case.ended_on = ("1" if written else "2"), signed
     if written and done is None and random.random() < 0.3 and (today - signed).days > 1:
         asked = signed + timedelta(days=1)

@@ -12,6 +12,13 @@ def keys(names: Iterable[str]) -> str:
     return " ".join(f"{''.join(read)} {''.join(s[:1] for s in read)}" for read in map(_read, names))
 
 
+def initials(words: str) -> str:
+    """First letters of some words (not a name): 漏水 · 邻里纠纷 is found by ``ls``, too."""
+    from pypinyin import lazy_pinyin
+
+    return "".join(syllable[:1] for syllable in lazy_pinyin(words) if syllable.isascii()).lower()
+
+
 def _read(name: str) -> list[str]:
     from pypinyin import lazy_pinyin
 

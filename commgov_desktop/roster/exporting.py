@@ -6,6 +6,7 @@ from pathlib import Path
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.exporting import export_list
+from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.ledger import RESIDENTS
@@ -18,6 +19,7 @@ def export(
     full: bool = False,
     ids: Sequence[int] | None = None,
     columns: Sequence[str] = (),
+    ledger: Ledger = RESIDENTS,
     progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> int:
     """Write these residents (all, if none are named) as xlsx. Gives the number of rows; it is put on record.
@@ -27,5 +29,5 @@ def export(
     """
     if path.suffix.lower() != ".xlsx":
         raise UserError(_("The workbook's name must end in .xlsx."))
-    wanted = Listing(office.store, RESIDENTS).ids() if ids is None else ids
-    return export_list(office, RESIDENTS, wanted, path, columns, full=full, progress=progress)
+    wanted = Listing(office.store, ledger).ids() if ids is None else ids
+    return export_list(office, ledger, wanted, path, columns, full=full, progress=progress)

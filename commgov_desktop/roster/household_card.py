@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop import masking
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.household import Home, Member, home
+from commgov_desktop.ui.cards import Shown
 from commgov_desktop.ui.widgets import (
     Act,
     Banner,
@@ -96,7 +97,7 @@ class HouseholdCard(QWidget):
         )
 
 
-def _facts(found: Home) -> list[tuple[str, object]]:
+def _facts(found: Home) -> list[tuple[str, Shown]]:
     return [
         (_("Address"), found.address or ChipLabel(_("No dwelling"), "amber")),
         (_("Grid"), found.grid or ChipLabel(_("In no grid"), "amber")),
@@ -108,7 +109,7 @@ def _facts(found: Home) -> list[tuple[str, object]]:
 
 def _line(
     member: Member, open_person: Callable[[int], object], acts: Sequence[tuple[str, Act] | None]
-) -> object:
+) -> QHBoxLayout:
     name = LinkButton(member.name, partial(open_person, member.id))
     relation = member.relation_text() or _("relation not known")
     tone = "blue" if member.is_head else "grey" if member.relation else "amber"

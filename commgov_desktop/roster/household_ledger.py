@@ -78,7 +78,7 @@ HOUSEHOLD_FORM = (
 
 HOUSEHOLDS = Ledger(
     key="households",
-    title=N_("Households"),
+    title=N_("Households of the community"),
     one=N_("household"),
     model=Household,
     form=HOUSEHOLD_FORM,

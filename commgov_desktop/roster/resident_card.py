@@ -14,6 +14,7 @@ from commgov_desktop.roster import facts, id_number
 from commgov_desktop.roster.facts import Facts
 from commgov_desktop.roster.household import home
 from commgov_desktop.roster.ledger import chips
+from commgov_desktop.ui.cards import Shown
 from commgov_desktop.ui.widgets import (
     Act,
     ChipLabel,
@@ -109,7 +110,7 @@ class ResidentCard(QWidget):
         self.number.setText(person.id_number)
         self.show_button.hide()
 
-    def _facts(self, person: Facts) -> list[tuple[str, object]]:  # type: ignore[override]
+    def _facts(self, person: Facts) -> list[tuple[str, Shown]]:
         registered = " · ".join(p for p in (person.residence_kind, person.registered_address) if p)
         since = person.lives_here_since
         address = person.address + (
@@ -126,7 +127,7 @@ class ResidentCard(QWidget):
             (_("Note"), person.note),
         ]
 
-    def _household(self, person: Facts) -> object:
+    def _household(self, person: Facts) -> Shown:
         if person.household_id is None:
             return ChipLabel(_("In no household"), "amber")
         household = home(self._office.store, person.household_id)
@@ -136,7 +137,7 @@ class ResidentCard(QWidget):
             words = f"{words} · {person.relation}"
         return words, lambda: self._open_household(household.id)
 
-    def _events(self, person: Facts, events: Events | None) -> list[tuple[str, object]]:
+    def _events(self, person: Facts, events: Events | None) -> list[tuple[str, Shown]]:
         found = list(events(person.id)) if events else []
         if person.lives_here_since:
             where = person.address or _("the community")

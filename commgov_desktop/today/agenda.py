@@ -57,5 +57,5 @@ def words_and_tone(day: date) -> tuple[str, str]:
     if left < 0:
         return ngettext("{n} day overdue", "{n} days overdue", -left).format(n=-left), "red"
     if left == 0:
-        return _("Today"), "amber"
+        return _("Due today"), "amber"
     return ngettext("{n} day left", "{n} days left", left).format(n=left), "grey"

@@ -134,7 +134,7 @@ class RecordTable(QWidget):
         selection.blockSignals(blocked)
         self._show_page(len(ids))
         bar.setValue(place)
-        if not keep and len(ids) and not rows:
+        if len(ids) and not rows and (not keep or self.current_id is None):
             self._go(0)
         self.view.viewport().update()
         self.counted.emit(len(ids))

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from desk_office import furnish
 
 from commgov_desktop.documents import fonts
 from commgov_desktop.ledger.office import Office
-from tests.desk.desk_office import furnish
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,9 @@ class Folk:
 def furnish(office: Office) -> Office:
     """Put the three people and the office's phone into an empty office."""
     office.people = Folk()
-    office.settings.save({PHONE.key: "0571-12345678", ADDRESS.key: "沙田路18号", HOURS.key: "工作日9:00—17:00"})
+    office.settings.save(
+        {PHONE.key: "0571-12345678", ADDRESS.key: "沙田路18号", HOURS.key: "工作日9:00—17:00"}
+    )
     with office.store.write("roster") as session:
         session.add_all(Resident(id=p.id, name=p.name) for p in FOLK)
         kinds.install(session)

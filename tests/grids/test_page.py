@@ -192,3 +192,23 @@ def test_news_of_other_things_do_not_make_the_page_read_again(page: GridsPage, d
     assert page._turn == turn
     buildings.move_buildings(divided.office.store, [divided.buildings["3号楼"]], divided.first)
     assert page._turn == turn + 1
+
+
+def test_a_building_and_a_home_are_opened_where_they_lie(page: GridsPage, divided: Divided) -> None:
+    page.show_building(divided.buildings["3号楼"])
+    assert "3号楼" in card_words(page)
+    assert "未入格" in card_words(page)
+    page.show_dwelling(divided.homes[1])
+    assert page.tree.key == f"dwelling:{divided.homes[1]}"
+    assert "张2" in card_words(page)
+
+
+def test_a_new_grid_is_shown_once_it_is_saved(page: GridsPage, qtbot: QtBot) -> None:
+    from commgov_desktop.ui.record_form import RecordForm
+
+    page.new()
+    (form,) = page.right.findChildren(RecordForm)
+    with qtbot.waitSignal(page.shown):
+        form.ask_save()
+    assert "03 网格" in card_words(page)
+    assert page.grid_id is not None

@@ -1,0 +1,492 @@
+"""居民: everybody in a list with their card, the same people by household, and the import of a roster file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger.ledger import Ledger
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster import exporting, household
+from commgov_desktop.roster.household import Home, Member
+from commgov_desktop.roster.household_card import Hanging, HouseholdCard
+from commgov_desktop.roster.household_dialog import AddMemberDialog, ChangeHeadDialog, SplitDialog
+from commgov_desktop.roster.household_ledger import HOUSEHOLDS
+from commgov_desktop.roster.import_page import ImportPage
+from commgov_desktop.roster.ledger import RESIDENTS
+from commgov_desktop.roster.lookups import Lookups
+from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows
+from commgov_desktop.roster.places import Homes
+from commgov_desktop.roster.resident_card import Events, ResidentCard
+from commgov_desktop.roster.resident_form_card import ResidentForm, pickers
+from commgov_desktop.store.store import Changes
+from commgov_desktop.ui import ask, tasks
+from commgov_desktop.ui.field_boxes import Picker
+from commgov_desktop.ui.print_dialog import PaperDialog
+from commgov_desktop.ui.record_form import RecordForm
+from commgov_desktop.ui.widgets import (
+    Act,
+    EmptyState,
+    Entry,
+    ListPage,
+    RecordTable,
+    SideList,
+    heading,
+    menu_button,
+    quiet,
+    text,
+)
+
+_TABLES = (*RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables())
+
+
+class RosterPage(QWidget):
+    """The tab. ``serve`` opens the desk for a resident; ``events`` and ``hanging`` tell what others know of them."""
+
+    open_elsewhere = Signal(str, int)
+
+    def __init__(
+        self,
+        office: Office,
+        parent: QWidget | None = None,
+        *,
+        homes: Homes,
+        serve: Callable[[int], object] | None = None,
+        events: Events | None = None,
+        hanging: Hanging | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._homes = office, homes
+        self._serve, self._events, self._hanging = serve, events, hanging
+        self._lookups = Lookups(office.store, homes)
+        self._rows = {ledger.key: PeopleRows(office.store, ledger) for ledger in (RESIDENTS, HOUSEHOLDS)}
+        self._given_name = ""
+        self._sides: dict[str, SideList] = {}
+        self.people = self._list(RESIDENTS, _("Name, pinyin, number, phone, address"))
+        self.households = self._list(HOUSEHOLDS, _("Name of a member, household number, address"))
+        self.importing: ImportPage | None = None
+        self.pages = QStackedWidget()
+        for page in (self.people, self.households):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self._show_counts()
+        for page in (self.people, self.households):
+            if page.table.count():
+                page.table.select_id(page.table.model.ids[0])
+
+    # ---- the two lists ------------------------------------------------------------------------
+
+    def _list(self, ledger: Ledger, hint: str) -> ListPage:
+        of_people = ledger is RESIDENTS
+        remember = self._office.machine.part("roster" if of_people else "households")
+        sentence, words = ledger.empty
+        empty = EmptyState(_(sentence), (_(words), self.ask_for_file) if words else None, icon="people")
+        table = RecordTable(self._rows[ledger.key], remember=remember, empty=empty, name=_(ledger.title))
+        side = self._sides[ledger.key] = SideList(self._entries(ledger, {}), name=_("Saved filters"))
+        side.chosen.connect(partial(self._entry_chosen, ledger))
+        page = ListPage(
+            _("Residents"),
+            table,
+            side=side,
+            card=text(_("Choose a line to see its card."), "dim", wrap=True),
+            remember=remember,
+            new=(_("Register resident"), self.new),
+            edit=self.edit if of_people else self.edit_household,
+            find_hint=hint,
+            count_words=_people_words if of_people else _household_words,
+        )
+        self._head_buttons(page)
+        table.current_changed.connect(self._show_person if of_people else self._show_home)
+        return page
+
+    def _head_buttons(self, page: ListPage) -> None:
+        """Import, print and export stand before the blue button."""
+        imports = quiet(_("Import"), self.ask_for_file, icon="arrow-import")
+        prints = menu_button(_("Print"), self._print_menu(), icon="print")
+        exports = menu_button(_("Export"), self._export_menu(), icon="arrow-export")
+        for button in (imports, prints, exports):
+            page.head.add(button)
+        if page.new_button is not None:
+            page.head.add(page.new_button)
+
+    def _print_menu(self) -> list[tuple[str, Act] | None]:
+        return [
+            (_("Register of this list"), self.print_),
+            (_("Sheet of the person or household"), self.print_sheet),
+        ]
+
+    def _export_menu(self) -> list[tuple[str, Act] | None]:
+        masked = (_("This list, numbers masked"), self.export)
+        if not self._office.account.may_see_restricted:
+            return [masked]
+        return [masked, (_("This list, whole numbers (on record)"), partial(self.export, full=True))]
+
+    def _entries(self, ledger: Ledger, counts: Mapping[str, int]) -> list[Entry]:
+        other = self._rows[(HOUSEHOLDS if ledger is RESIDENTS else RESIDENTS).key].listing.count()
+        mine = Entry(
+            _("All residents") if ledger is RESIDENTS else _("By household"), "", _number(counts.get(""))
+        )
+        theirs = Entry(_("By household") if ledger is RESIDENTS else _("All residents"), MODE, _number(other))
+        made = [mine, theirs] if ledger is RESIDENTS else [theirs, mine]
+        if ledger is RESIDENTS and self._given_name:
+            made.append(Entry(self._given_name, POINTED_AT, _number(len(self._rows["residents"].given))))
+        group = ""
+        for saved in ledger.filters:
+            if saved.group != group:
+                group = saved.group
+                made.append(heading(_(group)))
+            count = counts.get(saved.key)
+            made.append(Entry(_(saved.label), saved.key, _number(count), saved.tone if count else ""))
+        return made
+
+    def _entry_chosen(self, ledger: Ledger, key: str) -> None:
+        if key == MODE:
+            other = self.households if ledger is RESIDENTS else self.people
+            self._sides[ledger.key].choose("")
+            self.pages.setCurrentWidget(other)
+            other.table.focus_list()
+
+    def _show_counts(self) -> None:
+        for ledger in (RESIDENTS, HOUSEHOLDS):
+            self._sides[ledger.key].show_entries(self._entries(ledger, self._rows[ledger.key].counts()))
+        words = _("{people} · {households}").format(
+            people=_people_words(self._rows["residents"].listing.count()),
+            households=_household_words(self._rows["households"].listing.count()),
+        )
+        self.people.head.set_count(words)
+        self.households.head.set_count(words)
+
+    @property
+    def _shown(self) -> tuple[ListPage, Ledger]:
+        by_household = self.pages.currentWidget() is self.households
+        return (self.households, HOUSEHOLDS) if by_household else (self.people, RESIDENTS)
+
+    # ---- cards --------------------------------------------------------------------------------
+
+    def _show_person(self, resident_id: object) -> None:
+        if not isinstance(resident_id, int):
+            self.people.show_card(text(_("Choose a line to see its card."), "dim", wrap=True))
+            return
+        try:
+            card = ResidentCard(
+                self._office,
+                resident_id,
+                serve=self._serve,
+                edit=self.edit,
+                print_=self.print_person,
+                open_household=self.show_household,
+                more=[(_("Remove from the roster…"), partial(self.remove, resident_id))],
+                events=self._events,
+            )
+        except UserError:
+            return
+        self.people.show_card(card)
+
+    def _show_home(self, household_id: object) -> None:
+        if not isinstance(household_id, int):
+            self.households.show_card(text(_("Choose a line to see its card."), "dim", wrap=True))
+            return
+        try:
+            card = HouseholdCard(
+                self._office,
+                household_id,
+                open_person=self.show_record,
+                add=[
+                    (_("Register a new person"), partial(self.new_member, household_id)),
+                    (_("Somebody from the roster"), partial(self.add_member, household_id)),
+                ],
+                change_head=self.change_head,
+                edit=self.edit_household,
+                print_=self.print_household,
+                member_acts=self._member_acts,
+                more=lambda home: [(_("Split off a household…"), partial(self.split, home))],
+                hanging=self._hanging,
+            )
+        except UserError:
+            return
+        self.households.show_card(card)
+
+    def _member_acts(self, home: Home, member: Member) -> Sequence[tuple[str, Act] | None]:
+        acts: list[tuple[str, Act] | None] = [
+            (_("Open the card"), partial(self.show_record, member.id)),
+            (_("Edit"), partial(self.edit, member.id)),
+        ]
+        if not member.is_head or len(home.members) == 1:
+            acts.append((_("Take out of the household"), partial(self._try, household.take_out, member.id)))
+        return acts
+
+    # ---- what the window asks -----------------------------------------------------------------
+
+    def find_here(self) -> None:
+        """Put the keyboard into the find box of the list."""
+        self._shown[0].find_here()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what the news may have changed."""
+        if changes is not None and not changes.touches(*_TABLES):
+            return
+        for page, show in ((self.people, self._show_person), (self.households, self._show_home)):
+            page.refresh()
+            show(page.table.current_id)
+        self._show_counts()
+
+    def show_record(self, resident_id: int) -> None:
+        """Show this resident in the list of all."""
+        self.pages.setCurrentWidget(self.people)
+        if not self.people.table.select_id(resident_id):
+            self.people.find_box.clear()
+            self.people.table.show_find("")
+            self._sides["residents"].choose("")
+            self.people.table.select_id(resident_id)
+        self.people.open_card()
+
+    def show_household(self, household_id: int) -> None:
+        """Show this household in the list of households."""
+        self.pages.setCurrentWidget(self.households)
+        if not self.households.table.select_id(household_id):
+            self.households.find_box.clear()
+            self.households.table.show_find("")
+            self._sides["households"].choose("")
+            self.households.table.select_id(household_id)
+        self.households.open_card()
+
+    def show_view(self, view: str, record_id: int) -> None:
+        """Show another way of looking: ``households``."""
+        if view == "households" and record_id:
+            self.show_household(record_id)
+        else:
+            self.pages.setCurrentWidget(self.households if view == "households" else self.people)
+
+    def show_filter(self, key: str) -> None:
+        """Show the residents that answer a saved filter."""
+        self.pages.setCurrentWidget(self.people)
+        self._sides["residents"].choose(key)
+        self.people.table.show_filter(key)
+
+    def show_people(self, name: str, ids: Sequence[int]) -> None:
+        """Show just these residents, under a name of their own in the side list."""
+        self._given_name = name
+        self._rows["residents"].given = frozenset(ids)
+        self.people.table.filter_key = ""
+        self._show_counts()
+        self.show_filter(POINTED_AT)
+
+    # ---- forms --------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Open an empty form."""
+        self._open_form(None, None)
+
+    def new_member(self, household_id: int) -> None:
+        """Open a form for a new person of this household, with what follows from that filled in."""
+        home = household.home(self._office.store, household_id)
+        given: dict[str, object] = {"household_id": household_id, "dwelling_id": home.dwelling_id}
+        if home.head:
+            given["residence_kind"] = home.head.residence_kind
+        else:
+            given["relation"] = "02"
+        self._open_form(None, given)
+
+    def edit(self, resident_id: int) -> None:
+        """Open the form of a resident in place of the card."""
+        self._open_form(resident_id, None)
+
+    def _open_form(self, resident_id: int | None, given: Mapping[str, object] | None) -> None:
+        self.pages.setCurrentWidget(self.people)
+        try:
+            form = ResidentForm(self._office, self._lookups, resident_id, given)
+        except UserError as error:
+            ask.show_error(self, error)
+            return
+        form.save_asked.connect(lambda: self._save(form))
+        form.leave_asked.connect(self.people.close_edit)
+        self.people.show_edit(form)
+        form.focus_first()
+
+    def _save(self, form: ResidentForm) -> None:
+        try:
+            saved = form.save()
+        except Invalid as wrong:
+            form.show_problems(wrong.problems)
+        except UserError as error:
+            ask.show_error(form, error)
+        else:
+            self.people.close_edit()
+            self.refresh()
+            self.show_record(saved)
+
+    def edit_household(self, household_id: int) -> None:
+        """Open the form of a household in place of its card."""
+        values = self._office.book.values(HOUSEHOLDS, household_id)
+        name = self._office.book.name(HOUSEHOLDS, household_id)
+        form = RecordForm(
+            HOUSEHOLDS.form, title=_("Edit {name}").format(name=name), pickers=pickers(self._lookups)
+        )
+        form.set_values(values)
+        form.save_asked.connect(lambda: self._save_household(form, household_id))
+        form.leave_asked.connect(self.households.close_edit)
+        self.households.show_edit(form)
+        form.focus_first()
+
+    def _save_household(self, form: RecordForm, household_id: int) -> None:
+        try:
+            self._office.book.save(HOUSEHOLDS, household_id, form.values())
+        except Invalid as wrong:
+            form.show_problems(wrong.problems)
+        except UserError as error:
+            ask.show_error(form, error)
+        else:
+            self.households.close_edit()
+            self.refresh()
+
+    # ---- households ---------------------------------------------------------------------------
+
+    def change_head(self, home: Home) -> None:
+        """Ask for the new head and everybody's relation to them."""
+        if len(home.members) < 2:
+            ask.tell(self, _("There is nobody else in this household. Add a member first."))
+            return
+        ChangeHeadDialog(self, home, partial(household.change_head, self._office.store, home.id)).exec()
+
+    def add_member(self, household_id: int) -> None:
+        """Ask for somebody of the roster and their relation to the head."""
+        home = household.home(self._office.store, household_id)
+        people = Picker(self._office.people.find, lambda number: self._office.people.person(number).name)
+        keep = partial(household.add_member, self._office.store, household_id)
+        AddMemberDialog(self, home, people, keep).exec()
+
+    def split(self, home: Home) -> None:
+        """Ask who leaves for a household of their own."""
+        SplitDialog(self, home, self._lookups, partial(household.split_off, self._office.store)).exec()
+
+    def remove(self, resident_id: int) -> None:
+        """Ask why, then take the person out of the roster; it can be undone."""
+        name = self._office.people.person(resident_id).name
+        question = _("Why is {name} removed (moved away, died, entered twice …)?").format(name=name)
+        why = ask.words(self, _("Remove from the roster"), question)
+        if why is not None:
+            self._try(household.remove_resident, resident_id, why.strip())
+
+    def _try(self, verb: Callable[..., object], *words: object) -> None:
+        try:
+            verb(self._office.store, *words)
+        except UserError as error:
+            ask.show_error(self, error)
+
+    # ---- paper and workbooks ------------------------------------------------------------------
+
+    def print_(self) -> None:
+        """The register of what is chosen, or of the whole list as it stands."""
+        from commgov_desktop.roster import papers
+
+        page, ledger = self._shown
+        ids = _chosen_or_all(page)
+        columns = [field.name for field in page.table.columns.shown()]
+        title = "居民花名册" if ledger is RESIDENTS else "住户花名册"
+
+        def work(progress: tasks.Progress) -> bytes:
+            return papers.register_of(self._office, ledger, ids, columns=columns, progress=progress)
+
+        tasks.run(self, _("Making the register"), work, partial(self._show_paper, title, ledger.table))
+
+    def print_sheet(self) -> None:
+        """The sheet of the current person or household."""
+        page, ledger = self._shown
+        current = page.table.current_id
+        if current is None:
+            ask.tell(self, _("Choose a line first."))
+        elif ledger is RESIDENTS:
+            self.print_person(current)
+        else:
+            self.print_household(current)
+
+    def print_person(self, resident_id: int) -> None:
+        """居民信息登记表."""
+        from commgov_desktop.roster import papers
+
+        self._print_one("居民信息登记表", papers.resident_sheet, "residents", resident_id)
+
+    def print_household(self, household_id: int) -> None:
+        """户情况登记表."""
+        from commgov_desktop.roster import papers
+
+        self._print_one("户情况登记表", papers.household_sheet, "households", household_id)
+
+    def _print_one(self, title: str, make: Callable[[Office, int], bytes], table: str, number: int) -> None:
+        try:
+            pdf = make(self._office, number)
+        except UserError as error:
+            ask.show_error(self, error)
+            return
+        self._show_paper(title, f"{table}:{number}", pdf)
+
+    def _show_paper(self, title: str, subject: str, pdf: bytes) -> None:
+        note = partial(self._office.store.note, _("Print {paper}").format(paper=title), subject)
+        PaperDialog(self, title, pdf, suggested=f"{title}.pdf", printed=note).open()
+
+    def export(self, *, full: bool = False) -> None:
+        """Write what is chosen, or the whole list, as a workbook."""
+        page, ledger = self._shown
+        name = "居民花名册" if ledger is RESIDENTS else "住户花名册"
+        path = ask.save_file(self, _("Export the list"), f"{name}.xlsx", _("Workbooks"), (".xlsx",))
+        if path is None:
+            return
+        ids = _chosen_or_all(page)
+        work: Callable[[Any], int] = lambda progress: exporting.export(  # noqa: E731
+            self._office, path, full=full, ids=ids, ledger=ledger, progress=progress
+        )
+        tasks.run(self, _("Exporting {n} rows").format(n=len(ids)), work, partial(self._exported, path))
+
+    def _exported(self, path: Path, count: int) -> None:
+        ask.tell(self, _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name))
+
+    # ---- import -------------------------------------------------------------------------------
+
+    def ask_for_file(self) -> None:
+        """Open the import page."""
+        self._open_import()
+
+    def import_file(self, path: Path) -> None:
+        """Open the import page with this file already chosen."""
+        self._open_import().open_file(path)
+
+    def _open_import(self) -> ImportPage:
+        self._close_import()
+        page = self.importing = ImportPage(self._office, self._homes)
+        page.closed.connect(self._close_import)
+        page.taken_in.connect(self.refresh)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        return page
+
+    def _close_import(self) -> None:
+        if self.importing is not None:
+            self.pages.removeWidget(self.importing)
+            self.importing.deleteLater()
+            self.importing = None
+        self.pages.setCurrentWidget(self.people)
+        self.people.table.focus_list()
+
+
+def _chosen_or_all(page: ListPage) -> list[int]:
+    chosen = page.table.selected_ids()
+    return chosen if len(chosen) > 1 else list(page.table.model.ids)
+
+
+def _people_words(count: int) -> str:
+    return ngettext("{n} resident", "{n} residents", count).format(n=f"{count:,}")
+
+
+def _household_words(count: int) -> str:
+    return ngettext("{n} household", "{n} households", count).format(n=f"{count:,}")
+
+
+def _number(count: int | None) -> str:
+    return "" if count is None else f"{count:,}"

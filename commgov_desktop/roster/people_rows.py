@@ -1,0 +1,51 @@
+"""What the list of residents shows besides its saved filters: the people another page or a figure points at."""
+
+from array import array
+from collections.abc import Sequence
+
+from commgov_desktop.ledger.fields import Field
+from commgov_desktop.ledger.ledger import Ledger
+from commgov_desktop.ledger.listing import Listing
+from commgov_desktop.store.store import Store
+
+POINTED_AT = "@people"
+"""The filter key of people that were handed over by their ids."""
+
+MODE = "@mode"
+"""The key of the entry that leads to the other way of looking (residents, households)."""
+
+
+class PeopleRows:
+    """A ``Listing`` that can also be narrowed to given records."""
+
+    def __init__(self, store: Store, ledger: Ledger) -> None:
+        self.listing = Listing(store, ledger)
+        self.given: frozenset[int] = frozenset()
+
+    @property
+    def columns(self) -> Sequence[Field]:
+        """The columns that can be shown, in order."""
+        return self.listing.columns
+
+    @property
+    def first_shown(self) -> Sequence[str]:
+        """The columns shown before a clerk chooses."""
+        return self.listing.first_shown
+
+    def ids(
+        self, *, find: str = "", filter: str = "", sort: str = "", descending: bool = False
+    ) -> "array[int]":
+        """All ids in order, see ``Listing.ids``."""
+        saved = "" if filter in (POINTED_AT, MODE) else filter
+        found = self.listing.ids(find=find, filter=saved, sort=sort, descending=descending)
+        if filter == POINTED_AT:
+            return array("q", (i for i in found if i in self.given))
+        return found
+
+    def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+        """The shown values of these records."""
+        return self.listing.page(ids)
+
+    def counts(self) -> dict[str, int]:
+        """How many answer each saved filter, and all of them under an empty key."""
+        return {key: self.listing.count(key) for key in ("", *(f.key for f in self.listing.ledger.filters))}

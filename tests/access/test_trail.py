@@ -1,0 +1,100 @@
+"""The list of what was done: found by words and days, narrowed by kind and clerk, old and new values in words."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commgov_desktop import clock
+from commgov_desktop.access.accounts import AccountRow
+from commgov_desktop.access.own_words import own_words
+from commgov_desktop.access.trail import RowChange, Trail, Words, deed, hide_numbers
+from commgov_desktop.ledger import office as facts
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.store.store import Actor
+
+
+@pytest.fixture
+def words() -> Words:
+    return own_words(lambda _table, column: column, {}, facts.OFFICE_SETTINGS, None)
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    office.settings.save({"office.phone": "0571-88881234"}, "登记电话")
+    office.store.note("打印 居住证明", "certificates:3")
+    clock.pretend(clock.now() + timedelta(days=1))
+    office.store.actor = Actor(2, "李海燕")
+    office.settings.save({"office.phone": "13812345678"}, "修改电话")
+    office.store.undo()
+    return office
+
+
+def _labels(trail: Trail, **asked: str) -> list[str]:
+    ids = trail.ids(**asked)  # type: ignore[arg-type]
+    page = trail.page(ids)
+    return [str(page[number][2]) for number in ids]
+
+
+def test_the_last_step_stands_first(busy: Office) -> None:
+    assert _labels(Trail(busy.store))[:4] == ["撤销：修改电话", "修改电话", "打印 居住证明", "登记电话"]
+
+
+def test_steps_are_found_by_words_names_and_days(busy: Office) -> None:
+    trail = Trail(busy.store)
+    assert _labels(trail, find="证明") == ["打印 居住证明"]
+    assert _labels(trail, find="海燕 修改") == ["撤销：修改电话", "修改电话"]
+    assert "登记电话" in _labels(trail, find="2026-03-05")
+    assert _labels(trail, find="2026-03-06") == ["撤销：修改电话", "修改电话"]
+    assert _labels(trail, find="2026-13-40") == []
+
+
+def test_steps_are_narrowed_by_kind_and_clerk(busy: Office) -> None:
+    trail = Trail(busy.store)
+    assert _labels(trail, filter="note") == ["打印 居住证明"]
+    assert _labels(trail, filter="undo") == ["撤销：修改电话"]
+    assert _labels(trail, filter="taken") == ["修改电话"]
+    assert _labels(trail, filter="today") == ["撤销：修改电话", "修改电话"]
+    trail.clerk = "李海燕"
+    assert trail.counts() == {"": 2, "today": 2, "do": 1, "undo": 1, "note": 0, "taken": 1}
+    assert trail.clerks() == ["李海燕", "王敏"]
+
+
+def test_the_list_is_ordered_by_any_column(busy: Office) -> None:
+    trail = Trail(busy.store)
+    for column in trail.columns:
+        assert sorted(trail.ids(sort=column.name)) == sorted(trail.ids())
+
+
+def test_a_step_shows_old_and_new_values_with_numbers_masked(busy: Office, words: Words) -> None:
+    number = next(iter(Trail(busy.store).ids(find="李海燕 修改", filter="do")))
+    found = deed(busy.store, number, words)
+    assert found is not None
+    assert found.taken_back
+    assert not found.can_be_taken_back
+    (row,) = found.rows
+    assert row.name == "设置 办公电话"
+    assert [(f.before, f.after) for f in row.fields] == [("0571-88881234", "138****5678")]
+
+
+def test_roles_are_said_in_words(office: Office, words: Words) -> None:
+    with office.store.write("改角色") as session:
+        session.add(AccountRow(name="李海燕", role="worker"))
+    (row,) = _rows(office, words)
+    assert row.way == "added"
+    assert [(f.label, f.after) for f in row.fields] == [("姓名", "李海燕"), ("角色", "工作人员"), ("是否在用", "在用")]
+    with office.store.write("删除账号") as session:
+        session.delete(session.scalars(select(AccountRow).where(AccountRow.name == "李海燕")).one())
+    (row,) = _rows(office, words)
+    assert row.way == "removed"
+
+
+def _rows(office: Office, words: Words) -> tuple[RowChange, ...]:
+    found = deed(office.store, Trail(office.store).ids()[0], words)
+    assert found is not None
+    return found.rows
+
+
+def test_numbers_are_hidden_wherever_they_stand() -> None:
+    said = hide_numbers("张伟 999999198503071234，电话13800001111，案号2026001")
+    assert said == "张伟 999999********1234，电话138****1111，案号2026001"

@@ -1,0 +1,183 @@
+"""The desk through its own page: a resident is served, a notice is posted."""
+
+from collections.abc import Iterator
+
+import pytest
+from desk_office import kind_named
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from commgov_desktop.desk import certificates, notices
+from commgov_desktop.desk.models import ISSUED
+from commgov_desktop.desk.names_dialog import NamesDialog
+from commgov_desktop.desk.page import DeskPage
+from commgov_desktop.desk.posting_dialog import PutUpDialog, TakeDownDialog
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.ui import ask, print_dialog
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What was sent to the printer."""
+    sent: list[bytes] = []
+
+    def take(_parent: object, pdf: bytes, _title: str) -> bool:
+        sent.append(pdf)
+        return True
+
+    monkeypatch.setattr(print_dialog, "print_pdf", take)
+    return sent
+
+
+@pytest.fixture
+def page(desk: Office, qtbot: QtBot) -> Iterator[DeskPage]:
+    made = DeskPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1366, 640)
+    stop = desk.store.subscribe(made.refresh)
+    made.show()
+    yield made
+    stop()
+
+
+def test_a_certificate_of_residence_is_printed_and_registered_in_nine_steps(
+    desk: Office, page: DeskPage, printed: list[bytes], qtbot: QtBot
+) -> None:
+    line = page.desk.person.box.line  # step 1 was the tab
+    line.setFocus()
+    qtbot.keyClicks(line, "zw")  # 2
+    qtbot.keyClick(line, Qt.Key.Key_Return)  # 3
+    assert page.desk.person.resident_id == 1
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)  # 4
+    for key, words in (("purpose", "子女入学"), ("required_by", "教育局"), ("checked_how", "与居民名册核对")):
+        page.desk.form._take(key, words)  # 5 to 7: one click each
+    page.desk.draw()
+    page.print_()  # 8; the dialog's own button is 9
+    (line_of_register,) = certificates.lines_of(desk, 1)
+    assert line_of_register.state == ISSUED
+    assert printed == [certificates.paper(desk, line_of_register.id)]
+    assert page.desk.paper.preview.pdf == printed[0]
+    page.print_()
+    assert certificates.line(desk, line_of_register.id).reprints == 1
+
+
+def test_what_is_missing_is_said_at_its_box_and_no_number_is_used(
+    desk: Office, page: DeskPage, printed: list[bytes]
+) -> None:
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    assert "用途" in page.desk.paper.chip.text()
+    page.print_()
+    assert printed == []
+    assert certificates.lines_of(desk, 1) == []
+    assert page.desk.form._problems["purpose"].text() == "请填写“用途”。"
+
+
+def test_a_print_that_was_cancelled_leaves_the_certificate_in_the_register(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_dialog, "print_pdf", lambda *_a: False)
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    for key, words in (("purpose", "子女入学"), ("required_by", "教育局"), ("checked_how", "查验证件")):
+        page.desk.form._take(key, words)
+    page.print_()
+    page.print_()
+    (line,) = certificates.lines_of(desk, 1)
+    assert line.reprints == 0
+    assert "尚未打印" in page.desk.paper.banner.sentence.text()
+
+
+def test_a_refused_kind_answers_at_once_where_to_go_and_prints_its_slip(
+    desk: Office, page: DeskPage, printed: list[bytes]
+) -> None:
+    page.desk.kinds.press(kind_named(desk, "婚姻状况证明").id)
+    assert "婚姻登记机关" in page.desk.kinds.answer.sentence.text()
+    assert page.desk.kinds.answer.button is not None
+    page.desk.kinds.answer.button.click()
+    assert len(printed) == 1
+    assert certificates.done_today(desk) == 1
+
+
+def test_who_is_not_in_the_roster_can_be_served(desk: Office, page: DeskPage, printed: list[bytes]) -> None:
+    page.desk.person.serve_outsider("王五")
+    page.desk.kinds.press(kind_named(desk, "参加社区活动证明").id)
+    assert page.desk.form.values()["name"] == "王五"
+    words = {"sex": "男", "id_number": "999999199002023313", "statement": "楼道清洁", "purpose": "评优",
+             "checked_how": "核对签到"}  # fmt: skip
+    for key, value in words.items():
+        page.desk.form.boxes[key].set_value(value)
+    page.desk.draw()
+    page.print_()
+    assert len(printed) == 1
+
+
+def test_escape_frees_the_desk_for_the_next(desk: Office, page: DeskPage) -> None:
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    page.desk.person.clear()
+    assert page.desk.kind is None
+    assert not page.desk.paper.print_button.isEnabled()
+    assert page.desk.person.box.line.text() == ""
+
+
+def test_a_masked_list_is_posted_in_ten_steps(
+    desk: Office, page: DeskPage, printed: list[bytes], qtbot: QtBot
+) -> None:
+    page.write("公示")  # 1 tab, 2 menu, 3 entry
+    assert page.editor.form is not None
+    page.editor.form.boxes["title"].set_value("关于高龄津贴发放名单的公示")  # 4
+    dialog = NamesDialog(page, desk)  # 5
+    qtbot.addWidget(dialog)
+    dialog.area.setPlainText("张伟\t999999198501011234\t3号楼2单元501\n李雷\t99999920150101123X\t3号楼")  # 6
+    assert "未成年人 1 名" in dialog.banner.sentence.text()
+    page.editor.take_names(dialog.found)  # 7
+    page.print_()  # 8, and 9 in the print dialog
+    assert len(printed) == 1
+    assert notices.hanging(desk) == 1
+    (found,) = notices.due(desk)
+    assert page.show_postings().table.current_id == found.record_id
+
+
+def test_the_registers_open_and_void_and_take_down(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    number = certificates.refuse(desk, kind_named(desk, "健在证明").id, 1)
+    monkeypatch.setattr(ask, "words", lambda *_a, **_k: "开错了")
+    page.show_certificate(number)
+    page.show_register().certificate.void()
+    assert certificates.line(desk, number).state == "voided"
+    notice = notices.save(desk, None, notices.start(desk, "通知") | {"title": "关于停水的通知"})
+    putting_up = PutUpDialog(page, desk, notice, "东门公告栏", notices.facts(desk, notice).values["day"])  # type: ignore[arg-type]
+    qtbot.addWidget(putting_up)
+    putting_up.try_accept()
+    (found,) = notices.due(desk)
+    assert found.who == "东门公告栏"
+    page.show_record(found.record_id)
+    taking_down = TakeDownDialog(page, desk, found.record_id)
+    qtbot.addWidget(taking_down)
+    taking_down.try_accept()
+    assert notices.hanging(desk) == 0
+
+
+def test_the_list_of_kinds_is_edited_and_the_desk_follows(desk: Office, page: DeskPage) -> None:
+    kind = kind_named(desk, "居住证明")
+    lists = page.show_kinds()
+    lists.edit_kind(kind.id)
+    form = lists.right.form
+    assert form is not None
+    form.boxes["short"].set_value("住址证明")  # type: ignore[attr-defined]
+    form.ask_save()  # type: ignore[attr-defined]
+    assert page.desk.kinds.tiles[kind.id].text() == "住址证明"
+
+
+def test_a_draft_is_kept_and_edited_again(desk: Office, page: DeskPage) -> None:
+    page.write("通知")
+    assert page.editor.form is not None
+    page.editor.form.boxes["title"].set_value("关于停水的通知")
+    assert page.editor.save()
+    assert page.editor.notice_id is not None
+    page.show_notices()
+    page.show_notice(page.editor.notice_id)
+    page.edit_notice(page.editor.notice_id)
+    assert page.editor.form.values()["title"] == "关于停水的通知"
