@@ -12,6 +12,7 @@ from commgov_desktop.checklists import starting_lists
 from commgov_desktop.checklists import tasks as checklist_tasks
 from commgov_desktop.desk import kinds as certificate_kinds
 from commgov_desktop.desk import ledger as desk
+from commgov_desktop.desk import models as desk_models
 from commgov_desktop.desk import notices
 from commgov_desktop.grids import dwellings
 from commgov_desktop.grids import ledgers as grids
@@ -19,11 +20,13 @@ from commgov_desktop.grids import rules as grid_rules
 from commgov_desktop.grids.addresses import split_address
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
+from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import OFFICE_SETTINGS, Office
 from commgov_desktop.ledger.papers import PaperKind
 from commgov_desktop.mediation import ledger as mediation
+from commgov_desktop.mediation import models as mediation_models
 from commgov_desktop.mediation import stage as mediation_stage
 from commgov_desktop.people import People
 from commgov_desktop.roster import household_ledger
@@ -45,7 +48,13 @@ LEDGERS: tuple[Ledger, ...] = (
     *desk.LEDGERS,
 )
 SEARCHES: tuple[SearchSource, ...] = (PEOPLE_SEARCH,)
-SETTINGS: tuple[Setting[Any], ...] = (*OFFICE_SETTINGS, *grid_rules.SETTINGS, *backups.SETTINGS)
+SETTINGS: tuple[Setting[Any], ...] = (
+    *OFFICE_SETTINGS,
+    *grid_rules.SETTINGS,
+    *mediation_models.SETTINGS,
+    *desk_models.SETTINGS,
+    *backups.SETTINGS,
+)
 INSTALLS: tuple[Callable[[Session], None], ...] = (starting_lists.install, certificate_kinds.install)
 """What a new office starts with: the shipped, editable lists."""
 
@@ -60,11 +69,19 @@ DUES: tuple[Callable[[Office], list[Due]], ...] = (
 
 def papers() -> tuple[PaperKind, ...]:
     """Every paper the program prints. Their modules draw PDFs, so they are read when first asked for."""
+    from commgov_desktop.checklists import papers as checklist_papers
     from commgov_desktop.desk import papers as desk_papers
     from commgov_desktop.grids import papers as grid_papers
     from commgov_desktop.mediation import papers as mediation_papers
+    from commgov_desktop.roster import papers as roster_papers
 
-    return (*grid_papers.PAPERS, *mediation_papers.PAPERS, *desk_papers.PAPERS)
+    return (
+        *roster_papers.PAPERS,
+        *grid_papers.PAPERS,
+        *mediation_papers.PAPERS,
+        *checklist_papers.PAPERS,
+        *desk_papers.PAPERS,
+    )
 
 
 def people(store: Store) -> People:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
@@ -173,11 +173,15 @@ def _sixty_years_ago() -> date:
 def residents_of(
     session: Session, *, grid_id: int | None = None, building_id: int | None = None, kind: str = ""
 ) -> list[int]:
-    """The ids of the people behind a figure of a grid or a building; ``kind`` a code of residence kind."""
-    where: ColumnElement[bool] = (
-        Building.grid_id == grid_id if building_id is None else Building.id == building_id
-    )
-    query = select(RESIDENTS.c.id).where(RESIDENTS.c.dwelling_id.in_(dwellings_in(where)))
+    """The ids of the people behind a figure of a grid, a building or (neither) the whole community.
+
+    ``kind`` is a code of residence kind, empty for all.
+    """
+    query = select(RESIDENTS.c.id)
+    if building_id is not None:
+        query = query.where(RESIDENTS.c.dwelling_id.in_(dwellings_in(Building.id == building_id)))
+    elif grid_id is not None:
+        query = query.where(RESIDENTS.c.dwelling_id.in_(dwellings_in(Building.grid_id == grid_id)))
     if kind:
         query = query.where(RESIDENTS.c.residence_kind == kind)
     return list(session.scalars(query.order_by(RESIDENTS.c.dwelling_id, RESIDENTS.c.id)))

@@ -26,7 +26,7 @@ _TABLES = {"grid": "grids", "building": "buildings", "dwelling": "dwellings"}
 
 
 class GridsPage(QWidget):
-    """``see_residents(title, ids)`` opens a list of people in the roster; ``ids`` is ``None`` for everybody."""
+    """``see_residents(title, ids)`` opens a list of people in the roster."""
 
     open_elsewhere = Signal(str, int)
     shown = Signal()
@@ -36,7 +36,7 @@ class GridsPage(QWidget):
         office: Office,
         parent: QWidget | None = None,
         *,
-        see_residents: Callable[[str, Sequence[int] | None], object] | None = None,
+        see_residents: Callable[[str, Sequence[int]], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.office = office
@@ -285,14 +285,12 @@ class GridsPage(QWidget):
         """Open the people behind a figure in the roster."""
         if self._see is None or self.view is None:
             return
-        if kind == "community":
-            self._see(self.view.name, None)
-            return
-        grid, building = (number, None) if kind == "grid" else (None, number)
+        grid = number if kind == "grid" else None
+        building = number if kind == "building" else None
         with self.office.store.read() as session:
             ids = residents_of(session, grid_id=grid, building_id=building, kind=code)
-        place = self.view.community.grid(number) if kind == "grid" else self.view.community.building(number)
-        self._see(place.name if place else "", ids)
+        place = self.view.community.grid(grid) or self.view.community.building(building)
+        self._see(place.name if place else self.view.name, ids)
 
     # ---- the form in place of the card --------------------------------------------------------
 

@@ -108,9 +108,7 @@ def _caption(paper: Paper, words: str, y: float) -> None:
 def _duties(paper: Paper, duties: tuple[str, ...], y: float, bottom: float) -> None:
     _caption(paper, "网格员职责", y)
     words = "\n".join(f"{n}. {duty}" for n, duty in enumerate(duties, 1))
-    paper.text_box(
-        _X, y + 9, _WIDTH, bottom - y - 9, words, "song", 14.5, "left", "top", pitch=22, shrink_to=8
-    )
+    paper.text_box(_X, y + 9, _WIDTH, bottom - y - 9, words, "song", 16, "left", "top", pitch=25, shrink_to=8)
 
 
 def _foot(paper: Paper, board: Board) -> None:

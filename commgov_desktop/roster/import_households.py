@@ -14,10 +14,11 @@ Key = tuple[str, ...]
 class PlannedHousehold:
     """A household that the file speaks of. ``id`` is that of the roster, if it has it already."""
 
-    __slots__ = ("head", "id", "kind", "number", "place", "rows")
+    __slots__ = ("head", "id", "is_new", "kind", "number", "place", "rows")
 
     def __init__(self) -> None:
         self.id: int | None = None
+        self.is_new = True
         self.number = ""
         self.kind = ""
         self.place: places.Place | None = None
@@ -80,6 +81,7 @@ def _by_order(row: PlannedRow, current: Key | None, where: str) -> tuple[Key | N
 def _settle(known: Known, group: PlannedHousehold) -> None:
     """Find the household in the roster, decide on its head, refuse what does not fit."""
     group.id = _in_roster(known, group)
+    group.is_new = group.id is None
     _name_head(group)
     _one_head(known, group)
     first = group.head or group.rows[0] if group.rows else None

@@ -57,7 +57,9 @@ class PlanRows:
     def ids(self, *, find: str, filter: str, sort: str, descending: bool) -> "array[int]":
         """Row numbers, filtered by what happens to them."""
         found = [r for r in self._rows.values() if _belongs(r, filter) and (not find or find in r.name)]
-        if sort == "name":
+        if filter == TROUBLED and not sort:
+            found.sort(key=lambda r: r.status != REFUSED)
+        elif sort == "name":
             found.sort(key=lambda r: r.name)
         elif sort in ("outcome", "why"):
             found.sort(key=lambda r: (r.status, r.sentence))
@@ -134,8 +136,9 @@ class ImportPage(QWidget):
         )
         card.add(EmptyState(sentence, (_("Choose the roster file"), self.choose), icon="arrow-import",
                             hint=_("xlsx, xls, csv and WPS tables; title rows, merged cells and any order of columns are fine.")))  # fmt: skip
-        self.drop = DropArea(_("or drop the file here:"), SUFFIXES, kind=_("Tables"), many=False)
+        self.drop = DropArea(_("or drop the file here"), SUFFIXES, kind=_("Tables"), many=False)
         self.drop.dropped.connect(lambda files: self.open_file(files[0]))
+        self.drop.button.hide()
         card.add(row(None, self.drop, None))
         card.add_stretch()
         self._show(card)
@@ -260,9 +263,9 @@ class ImportPage(QWidget):
         households = ngettext("{n} new household", "{n} new households", plan.new_households)
         tiles = (
             ("", counts["read"], _("rows read"), households.format(n=plan.new_households)),
-            (NEW, counts[NEW], _("new"), ""),
+            (NEW, counts[NEW], _("new"), _("entered in the roster")),
             (CHANGED, counts[CHANGED], _("completed"), _("empty cells wipe nothing")),
-            (SAME, counts[SAME], _("already so"), ""),
+            (SAME, counts[SAME], _("already so"), _("left as they are")),
             (REFUSED, counts[REFUSED], _("not taken in"), _("with the reason")),
             (TROUBLED, plan.remarked, _("to look at"), _("taken in, with a remark")),
         )
@@ -364,4 +367,5 @@ class ImportPage(QWidget):
 
 
 def _cut(heading: str) -> str:
+    heading = heading.rpartition(" / ")[2]
     return heading if len(heading) <= 12 else f"{heading[:11]}…"

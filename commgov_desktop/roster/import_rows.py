@@ -86,10 +86,11 @@ class RowReader:
         self, columns: Mapping[str, int], headings: Sequence[str], split: Split, *, lenient: bool = False
     ) -> None:
         self._columns: list[_Column] = [
-            (column, name, headings[column], BY_NAME[name].read, {})
+            (column, name, headings[column].rpartition(" / ")[2], BY_NAME[name].read, {})
             for name, column in columns.items()
             if name in BY_NAME
         ]
+        self._headings = {name: headings[column].rpartition(" / ")[2] for name, column in columns.items()}
         self._lenient = lenient
         self._split = lru_cache(maxsize=None)(split)
         self._today = clock.today()
@@ -120,6 +121,13 @@ class RowReader:
             row.refuse(name, sentence)
         else:
             row.remark(name, sentence)
+
+    def _remark(self, row: PlannedRow, box: str, sentence: str) -> None:
+        """A remark that begins with the heading of its column."""
+        heading = self._headings.get(box)
+        row.remark(
+            box, _("{column}: {problem}").format(column=heading, problem=sentence) if heading else sentence
+        )
 
     def _person(self, row: PlannedRow, found: dict[Any, Any]) -> None:
         self._name(row, str(found.pop("name", "")))
@@ -160,13 +168,13 @@ class RowReader:
             left = _("{reason} (the file says {words})").format(reason=number.reason, words=number.text)
             found["id_reason"] = left
             found["damaged"] = _first_digits(number.text)
-            row.remark("id_number", left)
+            self._remark(row, "id_number", left)
             return
         if number.text:
             found["id_number"], found["id_kind"] = number.text, number.kind
             found["parsed"] = number
             if number.state == id_number.DOUBTFUL:
-                row.remark("id_number", number.reason)
+                self._remark(row, "id_number", number.reason)
 
     def _days(self, row: PlannedRow, found: dict[Any, Any], number: IdNumber) -> None:
         birth = found.get("birth")
@@ -183,7 +191,7 @@ class RowReader:
         if birth:
             found["birth"] = birth
         for box, sentence in id_number.disagreements(number, birth, found.get("sex", "")).items():
-            row.remark(box, sentence)
+            self._remark(row, box, sentence)
         if not found.get("sex") and number.sex:
             found["sex"] = number.sex
         since = found.get("lives_here_since")

@@ -97,7 +97,7 @@ class ImportPlan:
     @property
     def new_households(self) -> int:
         """Households that the roster does not have yet."""
-        return sum(1 for h in self.households if h.id is None and any(r.status != REFUSED for r in h.rows))
+        return sum(1 for h in self.households if h.is_new and any(r.status != REFUSED for r in h.rows))
 
     def rows_of(self, status: str) -> list[PlannedRow]:
         """The rows of one kind, in the file's order."""

@@ -31,7 +31,7 @@ def relations() -> Sequence[tuple[str, str]]:
     return [(code, words) for code, words in codes.table("relation_to_head").options() if code != "01"]
 
 
-NAME = Field("name", N_("Name"), required=True, width=96)
+NAME = Field("name", N_("Name"), required=True, width=108)
 READING = Field("name_reading", N_("Reading"), hint=N_("Only if the pinyin is wrong, e.g. shan wei"))
 SEX = Field("sex", N_("Sex"), "choice", choices=codes.choices("sex"), width=52)
 BIRTH = Field("birth", N_("Birth date"), "day", width=104)

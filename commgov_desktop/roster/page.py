@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,31 +11,29 @@ from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import exporting, household
+from commgov_desktop.roster import household
+from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.household import Home, Member
 from commgov_desktop.roster.household_card import Hanging, HouseholdCard
-from commgov_desktop.roster.household_dialog import AddMemberDialog, ChangeHeadDialog, SplitDialog
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
+from commgov_desktop.roster.household_verbs_dialog import HouseholdVerbs
 from commgov_desktop.roster.import_page import ImportPage
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
+from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
 from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
 from commgov_desktop.roster.resident_form_card import ResidentForm, pickers
 from commgov_desktop.store.store import Changes
-from commgov_desktop.ui import ask, tasks
-from commgov_desktop.ui.field_boxes import Picker
-from commgov_desktop.ui.print_dialog import PaperDialog
+from commgov_desktop.ui import ask
 from commgov_desktop.ui.record_form import RecordForm
 from commgov_desktop.ui.widgets import (
     Act,
     EmptyState,
-    Entry,
     ListPage,
     RecordTable,
     SideList,
-    heading,
     menu_button,
     quiet,
     text,
@@ -64,6 +61,8 @@ class RosterPage(QWidget):
         self._office, self._homes = office, homes
         self._serve, self._events, self._hanging = serve, events, hanging
         self._lookups = Lookups(office.store, homes)
+        self._verbs = HouseholdVerbs(self, office, self._lookups)
+        self._papers = PaperVerbs(self, office)
         self._rows = {ledger.key: PeopleRows(office.store, ledger) for ledger in (RESIDENTS, HOUSEHOLDS)}
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
@@ -77,6 +76,7 @@ class RosterPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
         self._show_counts()
+        self._sides["households"].choose("")
         for page in (self.people, self.households):
             if page.table.count():
                 page.table.select_id(page.table.model.ids[0])
@@ -89,7 +89,7 @@ class RosterPage(QWidget):
         sentence, words = ledger.empty
         empty = EmptyState(_(sentence), (_(words), self.ask_for_file) if words else None, icon="people")
         table = RecordTable(self._rows[ledger.key], remember=remember, empty=empty, name=_(ledger.title))
-        side = self._sides[ledger.key] = SideList(self._entries(ledger, {}), name=_("Saved filters"))
+        side = self._sides[ledger.key] = SideList(entries(ledger, {}, 0), name=_("Saved filters"))
         side.chosen.connect(partial(self._entry_chosen, ledger))
         page = ListPage(
             _("Residents"),
@@ -119,7 +119,7 @@ class RosterPage(QWidget):
     def _print_menu(self) -> list[tuple[str, Act] | None]:
         return [
             (_("Register of this list"), self.print_),
-            (_("Sheet of the person or household"), self.print_sheet),
+            (_("Sheet of the person or household"), lambda: self._papers.sheet(*self._shown)),
         ]
 
     def _export_menu(self) -> list[tuple[str, Act] | None]:
@@ -127,24 +127,6 @@ class RosterPage(QWidget):
         if not self._office.account.may_see_restricted:
             return [masked]
         return [masked, (_("This list, whole numbers (on record)"), partial(self.export, full=True))]
-
-    def _entries(self, ledger: Ledger, counts: Mapping[str, int]) -> list[Entry]:
-        other = self._rows[(HOUSEHOLDS if ledger is RESIDENTS else RESIDENTS).key].listing.count()
-        mine = Entry(
-            _("All residents") if ledger is RESIDENTS else _("By household"), "", _number(counts.get(""))
-        )
-        theirs = Entry(_("By household") if ledger is RESIDENTS else _("All residents"), MODE, _number(other))
-        made = [mine, theirs] if ledger is RESIDENTS else [theirs, mine]
-        if ledger is RESIDENTS and self._given_name:
-            made.append(Entry(self._given_name, POINTED_AT, _number(len(self._rows["residents"].given))))
-        group = ""
-        for saved in ledger.filters:
-            if saved.group != group:
-                group = saved.group
-                made.append(heading(_(group)))
-            count = counts.get(saved.key)
-            made.append(Entry(_(saved.label), saved.key, _number(count), saved.tone if count else ""))
-        return made
 
     def _entry_chosen(self, ledger: Ledger, key: str) -> None:
         if key == MODE:
@@ -155,7 +137,10 @@ class RosterPage(QWidget):
 
     def _show_counts(self) -> None:
         for ledger in (RESIDENTS, HOUSEHOLDS):
-            self._sides[ledger.key].show_entries(self._entries(ledger, self._rows[ledger.key].counts()))
+            others = self._rows[(HOUSEHOLDS if ledger is RESIDENTS else RESIDENTS).key].listing.count()
+            given = (self._given_name, len(self._rows["residents"].given)) if self._given_name else None
+            counts = self._rows[ledger.key].counts()
+            self._sides[ledger.key].show_entries(entries(ledger, counts, others, given))
         words = _("{people} · {households}").format(
             people=_people_words(self._rows["residents"].listing.count()),
             households=_household_words(self._rows["households"].listing.count()),
@@ -180,9 +165,9 @@ class RosterPage(QWidget):
                 resident_id,
                 serve=self._serve,
                 edit=self.edit,
-                print_=self.print_person,
+                print_=self._papers.person,
                 open_household=self.show_household,
-                more=[(_("Remove from the roster…"), partial(self.remove, resident_id))],
+                more=[(_("Remove from the roster…"), partial(self._verbs.remove, resident_id))],
                 events=self._events,
             )
         except UserError:
@@ -200,13 +185,13 @@ class RosterPage(QWidget):
                 open_person=self.show_record,
                 add=[
                     (_("Register a new person"), partial(self.new_member, household_id)),
-                    (_("Somebody from the roster"), partial(self.add_member, household_id)),
+                    (_("Somebody from the roster"), partial(self._verbs.add_member, household_id)),
                 ],
-                change_head=self.change_head,
+                change_head=self._verbs.change_head,
                 edit=self.edit_household,
-                print_=self.print_household,
+                print_=self._papers.household,
                 member_acts=self._member_acts,
-                more=lambda home: [(_("Split off a household…"), partial(self.split, home))],
+                more=lambda home: [(_("Split off a household…"), partial(self._verbs.split, home))],
                 hanging=self._hanging,
             )
         except UserError:
@@ -219,7 +204,7 @@ class RosterPage(QWidget):
             (_("Edit"), partial(self.edit, member.id)),
         ]
         if not member.is_head or len(home.members) == 1:
-            acts.append((_("Take out of the household"), partial(self._try, household.take_out, member.id)))
+            acts.append((_("Take out of the household"), partial(self._verbs.take_out, member.id)))
         return acts
 
     # ---- what the window asks -----------------------------------------------------------------
@@ -346,106 +331,13 @@ class RosterPage(QWidget):
             self.households.close_edit()
             self.refresh()
 
-    # ---- households ---------------------------------------------------------------------------
-
-    def change_head(self, home: Home) -> None:
-        """Ask for the new head and everybody's relation to them."""
-        if len(home.members) < 2:
-            ask.tell(self, _("There is nobody else in this household. Add a member first."))
-            return
-        ChangeHeadDialog(self, home, partial(household.change_head, self._office.store, home.id)).exec()
-
-    def add_member(self, household_id: int) -> None:
-        """Ask for somebody of the roster and their relation to the head."""
-        home = household.home(self._office.store, household_id)
-        people = Picker(self._office.people.find, lambda number: self._office.people.person(number).name)
-        keep = partial(household.add_member, self._office.store, household_id)
-        AddMemberDialog(self, home, people, keep).exec()
-
-    def split(self, home: Home) -> None:
-        """Ask who leaves for a household of their own."""
-        SplitDialog(self, home, self._lookups, partial(household.split_off, self._office.store)).exec()
-
-    def remove(self, resident_id: int) -> None:
-        """Ask why, then take the person out of the roster; it can be undone."""
-        name = self._office.people.person(resident_id).name
-        question = _("Why is {name} removed (moved away, died, entered twice …)?").format(name=name)
-        why = ask.words(self, _("Remove from the roster"), question)
-        if why is not None:
-            self._try(household.remove_resident, resident_id, why.strip())
-
-    def _try(self, verb: Callable[..., object], *words: object) -> None:
-        try:
-            verb(self._office.store, *words)
-        except UserError as error:
-            ask.show_error(self, error)
-
-    # ---- paper and workbooks ------------------------------------------------------------------
-
     def print_(self) -> None:
         """The register of what is chosen, or of the whole list as it stands."""
-        from commgov_desktop.roster import papers
-
-        page, ledger = self._shown
-        ids = _chosen_or_all(page)
-        columns = [field.name for field in page.table.columns.shown()]
-        title = "居民花名册" if ledger is RESIDENTS else "住户花名册"
-
-        def work(progress: tasks.Progress) -> bytes:
-            return papers.register_of(self._office, ledger, ids, columns=columns, progress=progress)
-
-        tasks.run(self, _("Making the register"), work, partial(self._show_paper, title, ledger.table))
-
-    def print_sheet(self) -> None:
-        """The sheet of the current person or household."""
-        page, ledger = self._shown
-        current = page.table.current_id
-        if current is None:
-            ask.tell(self, _("Choose a line first."))
-        elif ledger is RESIDENTS:
-            self.print_person(current)
-        else:
-            self.print_household(current)
-
-    def print_person(self, resident_id: int) -> None:
-        """居民信息登记表."""
-        from commgov_desktop.roster import papers
-
-        self._print_one("居民信息登记表", papers.resident_sheet, "residents", resident_id)
-
-    def print_household(self, household_id: int) -> None:
-        """户情况登记表."""
-        from commgov_desktop.roster import papers
-
-        self._print_one("户情况登记表", papers.household_sheet, "households", household_id)
-
-    def _print_one(self, title: str, make: Callable[[Office, int], bytes], table: str, number: int) -> None:
-        try:
-            pdf = make(self._office, number)
-        except UserError as error:
-            ask.show_error(self, error)
-            return
-        self._show_paper(title, f"{table}:{number}", pdf)
-
-    def _show_paper(self, title: str, subject: str, pdf: bytes) -> None:
-        note = partial(self._office.store.note, _("Print {paper}").format(paper=title), subject)
-        PaperDialog(self, title, pdf, suggested=f"{title}.pdf", printed=note).open()
+        self._papers.register(*self._shown)
 
     def export(self, *, full: bool = False) -> None:
         """Write what is chosen, or the whole list, as a workbook."""
-        page, ledger = self._shown
-        name = "居民花名册" if ledger is RESIDENTS else "住户花名册"
-        path = ask.save_file(self, _("Export the list"), f"{name}.xlsx", _("Workbooks"), (".xlsx",))
-        if path is None:
-            return
-        ids = _chosen_or_all(page)
-        work: Callable[[Any], int] = lambda progress: exporting.export(  # noqa: E731
-            self._office, path, full=full, ids=ids, ledger=ledger, progress=progress
-        )
-        tasks.run(self, _("Exporting {n} rows").format(n=len(ids)), work, partial(self._exported, path))
-
-    def _exported(self, path: Path, count: int) -> None:
-        ask.tell(self, _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name))
+        self._papers.export(*self._shown, full=full)
 
     # ---- import -------------------------------------------------------------------------------
 
@@ -475,18 +367,9 @@ class RosterPage(QWidget):
         self.people.table.focus_list()
 
 
-def _chosen_or_all(page: ListPage) -> list[int]:
-    chosen = page.table.selected_ids()
-    return chosen if len(chosen) > 1 else list(page.table.model.ids)
-
-
 def _people_words(count: int) -> str:
     return ngettext("{n} resident", "{n} residents", count).format(n=f"{count:,}")
 
 
 def _household_words(count: int) -> str:
     return ngettext("{n} household", "{n} households", count).format(n=f"{count:,}")
-
-
-def _number(count: int | None) -> str:
-    return "" if count is None else f"{count:,}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
@@ -127,10 +127,8 @@ def _look_again(session: Session, number: str, other_than: int | None) -> None:
 
 def _found_household(session: Session, person: Resident) -> None:
     if person.relation == HEAD and person.household_id is None:
-        household = Household(dwelling_id=person.dwelling_id)
-        session.add(household)
-        session.flush([household])
-        person.household_id = household.id
+        founded = insert(Household).values(dwelling_id=person.dwelling_id).returning(Household.id)
+        person.household_id = session.scalar(founded)
 
 
 def _refuse_head_trouble(

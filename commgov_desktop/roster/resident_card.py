@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commgov_desktop import masking
+from commgov_desktop import clock, masking
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.fields import Chip
 from commgov_desktop.ledger.office import Office
@@ -111,14 +111,14 @@ class ResidentCard(QWidget):
         self.show_button.hide()
 
     def _facts(self, person: Facts) -> list[tuple[str, Shown]]:
-        registered = " · ".join(p for p in (person.residence_kind, person.registered_address) if p)
         since = person.lives_here_since
         address = person.address + (
             _(" · since {year}").format(year=since.year) if person.address and since else ""
         )
         return [
             (_("Address"), address or ChipLabel(_("No dwelling"), "amber")),
-            (_("Registered"), registered),
+            (_("Kind of residence"), person.residence_kind),
+            (_("Registered address"), person.registered_address),
             (_("Household"), self._household(person)),
             (_("Grid"), person.grid or ChipLabel(_("In no grid"), "amber")),
             (_("Phone"), masking.phone("、".join(p for p in (person.phone, person.phone2) if p))),
@@ -153,7 +153,10 @@ def _chip(chip: Chip) -> ChipLabel:
 
 
 def _when(day: date) -> str:
-    return day.isoformat()
+    """3月5日 for this year, 2019年 for others: the day itself stands in the record that the line opens."""
+    if day.year == clock.today().year:
+        return _("{month}/{day}").format(month=day.month, day=day.day)
+    return _("{year}").format(year=day.year)
 
 
 def _summary(person: Facts) -> str:

@@ -15,7 +15,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask
 from tests.grids.conftest import Divided
 
-People = list[tuple[str, list[int] | None]]
+People = list[tuple[str, list[int]]]
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def seen() -> People:
 def page(divided: Divided, qtbot: QtBot, seen: People) -> Iterator[GridsPage]:
     made = GridsPage(
         divided.office,
-        see_residents=lambda title, ids: seen.append((title, None if ids is None else list(ids))),
+        see_residents=lambda title, ids: seen.append((title, list(ids))),
     )
     qtbot.addWidget(made)
     made.resize(1366, 680)
@@ -102,7 +102,12 @@ def test_a_figure_opens_the_names_behind_it(page: GridsPage, divided: Divided, s
     page.show_record(divided.first)
     next(b for b in page.right.findChildren(QPushButton) if b.text() == "看居民").click()
     page.see_people("grid", "3", divided.first)
-    assert seen == [("01 网格", [10, 11, 20, 21, 30, 31]), ("01 网格", [11, 21, 31])]
+    page.see_people("community", "3", 0)
+    assert seen == [
+        ("01 网格", [10, 11, 20, 21, 30, 31]),
+        ("01 网格", [11, 21, 31]),
+        ("沙田社区", [11, 21, 31, 41]),
+    ]
 
 
 def test_the_tree_goes_down_to_the_home_and_who_lives_there(page: GridsPage, divided: Divided) -> None:

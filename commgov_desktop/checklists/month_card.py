@@ -1,0 +1,301 @@
+"""The middle of the page: the month's tasks under their headings, each with a box to tick."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from commgov_desktop import clock
+from commgov_desktop.checklists import rules
+from commgov_desktop.checklists.month import Group, Line
+from commgov_desktop.checklists.wording import month_words
+from commgov_desktop.i18n import _
+from commgov_desktop.ui import look
+from commgov_desktop.ui.cell_painter import draw_chip
+from commgov_desktop.ui.widgets import Card, EmptyState, LinkButton, icon_button, rule, text
+
+_LINE, _GROUP = (int(Qt.ItemDataRole.UserRole) + n for n in range(2))
+_BOX_LEFT, _BOX = 16, 18
+
+
+class TickList(QListWidget):
+    """Tasks with boxes. ``ticked`` and ``opened`` carry a task's id; Space ticks, Enter opens."""
+
+    ticked = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Tasks of the month"))
+        self.setItemDelegate(_Painter(self))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.itemActivated.connect(lambda _item: self._open())
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the current task."""
+        item = self.currentItem()
+        line = item.data(_LINE) if item else None
+        return line.id if isinstance(line, Line) else None
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show other lines; the current task stays if it is still there, otherwise its place does."""
+        current, place, scrolled = self.current_id, self.currentRow(), self.verticalScrollBar().value()
+        blocked = self.blockSignals(True)
+        self.clear()
+        for group in groups:
+            self._add(group, None)
+            for line in group.lines:
+                self._add(group, line)
+        if current is not None and not self.choose(current):
+            self._choose_near(place)
+        self.blockSignals(blocked)
+        self.verticalScrollBar().setValue(scrolled)
+        if self.current_id != current:
+            self.currentItemChanged.emit(self.currentItem(), None)
+
+    def _add(self, group: Group, line: Line | None) -> None:
+        item = QListWidgetItem(line.title if line else f"{group.title} {len(group.lines)}")
+        item.setData(_GROUP, group)
+        item.setData(_LINE, line)
+        item.setSizeHint(QSize(10, look.px(40 if line else 38)))
+        if line is None:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        else:
+            said = ", ".join(part for part in (line.title, line.chip.text, line.owner) if part)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            item.setToolTip(line.title)
+        self.addItem(item)
+
+    def _choose_near(self, place: int) -> None:
+        rows = [n for n in range(self.count()) if self.item(n).data(_LINE)]
+        if rows:
+            self.setCurrentRow(min(rows, key=lambda n: (abs(n - place), n)))
+
+    def choose(self, task_id: int) -> bool:
+        """Go to a task; whether it is in the month that is shown."""
+        for number in range(self.count()):
+            line = self.item(number).data(_LINE)
+            if line and line.id == task_id:
+                self.setCurrentRow(number)
+                self.scrollToItem(self.item(number))
+                return True
+        return False
+
+    def choose_first(self) -> None:
+        """Go to the first task."""
+        self._choose_near(0)
+
+    def tick_box(self, item: QListWidgetItem) -> QRect:
+        """Where the box of a line is, with room around it for a hand that trembles."""
+        rect = self.visualItemRect(item)
+        return QRect(rect.left(), rect.top(), look.px(_BOX_LEFT * 2 + _BOX), rect.height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        item = self.itemAt(event.position().toPoint())
+        if item and item.data(_LINE) and event.button() == Qt.MouseButton.LeftButton:
+            if self.tick_box(item).contains(event.position().toPoint()):
+                self.ticked.emit(item.data(_LINE).id)
+            else:
+                self._open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.current_id is not None:
+            self.ticked.emit(self.current_id)
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+            return
+        super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if self.current_id is not None:
+            self.opened.emit(self.current_id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for number in range(self.count()):
+                item = self.item(number)
+                item.setSizeHint(QSize(10, look.px(40 if item.data(_LINE) else 38)))
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws a heading, or a line: its box, its words, who, the clip of a proof, and its chip."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        line = index.data(_LINE)
+        if line is None:
+            self._heading(painter, rect, index)
+        else:
+            self._line(painter, rect, option, line)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        group = index.data(_GROUP)
+        painter.setFont(look.font(9.5, bold=True))
+        painter.setPen(QColor(look.tokens().tones["red"][1]) if group.tone == "red" else look.colour("dim"))
+        flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect.adjusted(look.px(_BOX_LEFT), 0, -8, -look.px(8)), int(flags), str(index.data()))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _line(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, line: Line) -> None:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.colour("chosen" if chosen else "hover"))
+        if chosen:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("accent"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self._box(painter, rect, line)
+        right = self._chip(painter, rect, line)
+        right = self._aside(painter, rect, right, line)
+        left = rect.left() + look.px(_BOX_LEFT + _BOX + 12)
+        room = QRect(left, rect.top(), right - left - 8, rect.height())
+        painter.setFont(look.font(bold=chosen))
+        painter.setPen(look.colour("faint" if line.is_over else "text"))
+        words = QFontMetrics(painter.font()).elidedText(line.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _box(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        size = look.px(_BOX)
+        box = QRectF(rect.left() + look.px(_BOX_LEFT), rect.center().y() - size / 2 + 0.5, size, size)
+        done = line.done_on is not None
+        painter.setPen(QPen(look.colour("green" if done else "edge" if line.not_needed else "faint"), 1.2))
+        painter.setBrush(look.colour("green") if done else look.colour("well" if line.not_needed else "surface"))
+        painter.drawRoundedRect(box, 4, 4)
+        if done:
+            painter.setPen(QPen(look.colour("surface"), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            points = [(0.24, 0.52), (0.43, 0.71), (0.77, 0.31)]
+            tick = [box.topLeft() + QPoint(0, 0) + _at(size, x, y) for x, y in points]
+            painter.drawPolyline(QPolygonF(tick))
+        elif line.not_needed:
+            middle = box.center().y()
+            painter.drawLine(_point(box.left() + size * 0.28, middle), _point(box.right() - size * 0.28, middle))
+
+    def _chip(self, painter: QPainter, rect: QRect, line: Line) -> int:
+        chip = line.chip
+        tones = {name: (QColor(a), QColor(b)) for name, (a, b, _c) in look.tokens().tones.items()}
+        painter.setFont(look.font(9))
+        metrics = QFontMetrics(painter.font())
+        width = metrics.horizontalAdvance(chip.text) + 18
+        at = QPoint(rect.right() - look.px(14) - width, rect.center().y() + 1)
+        draw_chip(painter, at, width, chip, tones, metrics)
+        return at.x()
+
+    def _aside(self, painter: QPainter, rect: QRect, right: int, line: Line) -> int:
+        """Who, and how many proofs; gives where the words of the task must end."""
+        parts = [line.owner] if line.owner else []
+        if line.proofs:
+            parts.insert(0, _("{n} proofs").format(n=line.proofs))
+        elif line.proof_needed and not line.is_over:
+            parts.insert(0, _("needs proof"))
+        words = " · ".join(parts)
+        painter.setFont(look.font(9))
+        painter.setPen(look.colour("faint"))
+        width = QFontMetrics(painter.font()).horizontalAdvance(words)
+        left = right - look.px(12) - width
+        painter.drawText(QRect(left, rect.top(), width + 2, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+        return left
+
+
+def _at(size: float, x: float, y: float):  # type: ignore[no-untyped-def]
+    return _point(size * x, size * y)
+
+
+def _point(x: float, y: float):  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QPointF
+
+    return QPointF(x, y)
+
+
+class MonthCard(Card):
+    """The month with its switch ‹ › and how much of it is done. ``month_chosen`` carries a first day."""
+
+    month_chosen = Signal(object)
+
+    def __init__(self, empty: EmptyState) -> None:
+        super().__init__(padding=0)
+        self.body.setSpacing(0)
+        self.setProperty("role", "card")
+        self.month = clock.today().replace(day=1)
+        self.list = TickList()
+        self.add(self._head())
+        self.add(rule())
+        self.stack = QStackedWidget()
+        self.nothing = EmptyState(_("Nothing answers these words."), icon="search")
+        self.empty = empty
+        for page in (self.list, self.empty, self.nothing):
+            self.stack.addWidget(page)
+        self.add(self.stack, 1)
+        self.body.setContentsMargins(1, 1, 1, 4)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(10, 6, 16, 6)
+        line.setSpacing(4)
+        self.before = icon_button("chevron-left", _("Month before"), lambda: self.step(-1))
+        self.after = icon_button("chevron-right", _("Month after"), lambda: self.step(1))
+        self.name: QLabel = text("", "strong")
+        self.name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.name.setMinimumWidth(look.px(86))
+        self.now = LinkButton(_("This month"), lambda: self.month_chosen.emit(clock.today().replace(day=1)))
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(look.px(110))
+        self.progress.setAccessibleName(_("Done this month"))
+        self.done_words = text("", "dim")
+        for thing in (self.before, self.name, self.after, self.now):
+            line.addWidget(thing)
+        line.addStretch(1)
+        line.addWidget(self.done_words)
+        line.addSpacing(6)
+        line.addWidget(self.progress)
+        return head
+
+    def step(self, months: int) -> None:
+        """Another month, back or on."""
+        self.month_chosen.emit(rules.next_month(self.month, months))
+
+    def show_month(self, month: date, groups: Sequence[Group], *, found: bool) -> None:
+        """Show a month. ``found`` says that words were searched for."""
+        self.month = month
+        this = clock.today().replace(day=1)
+        self.name.setText(month_words(month))
+        self.now.setVisible(month != this)
+        self.after.setEnabled(month < rules.next_month(this, 12))
+        lines = [line for group in groups for line in group.lines]
+        done = sum(line.is_over for line in lines)
+        self.done_words.setText(_("{done} of {all} done").format(done=done, all=len(lines)))
+        self.progress.setMaximum(max(1, len(lines)))
+        self.progress.setValue(done)
+        for thing in (self.done_words, self.progress):
+            thing.setVisible(bool(lines))
+        self.list.show_groups(groups)
+        if not lines and not found:
+            said = _("Nothing to do this month.") if month >= this else _("No tasks were kept in this month.")
+            self.empty.say(said, _("Tasks come by themselves from items with a rhythm."))
+        self.stack.setCurrentWidget(self.list if lines else self.nothing if found else self.empty)

@@ -1,0 +1,104 @@
+"""Prints and exports what the roster's lists show: sheets, registers, workbooks."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from commgov_desktop.errors import UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger.ledger import Ledger
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster import exporting
+from commgov_desktop.roster.ledger import RESIDENTS
+from commgov_desktop.ui import ask, tasks
+from commgov_desktop.ui.print_dialog import PaperDialog
+from commgov_desktop.ui.widgets import ListPage
+
+
+class PaperVerbs:
+    """What is printed or carried out is put on record."""
+
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        self._parent, self._office = parent, office
+
+    def register(self, page: ListPage, ledger: Ledger) -> None:
+        """The register of what is chosen, or of the whole list as it stands."""
+        from commgov_desktop.roster import papers
+
+        ids = _chosen_or_all(page)
+        columns = [field.name for field in page.table.columns.shown()]
+        title = _title(ledger)
+
+        def work(progress: tasks.Progress) -> bytes:
+            return papers.register_of(self._office, ledger, ids, columns=columns, progress=progress)
+
+        tasks.run(self._parent, _("Making the register"), work, partial(self._show, title, ledger.table))
+
+    def sheet(self, page: ListPage, ledger: Ledger) -> None:
+        """The sheet of the current person or household."""
+        current = page.table.current_id
+        if current is None:
+            ask.tell(self._parent, _("Choose a line first."))
+        elif ledger is RESIDENTS:
+            self.person(current)
+        else:
+            self.household(current)
+
+    def person(self, resident_id: int) -> None:
+        """居民信息登记表."""
+        from commgov_desktop.roster import papers
+
+        self._one("居民信息登记表", papers.resident_sheet, "residents", resident_id)
+
+    def household(self, household_id: int) -> None:
+        """户情况登记表."""
+        from commgov_desktop.roster import papers
+
+        self._one("户情况登记表", papers.household_sheet, "households", household_id)
+
+    def _one(self, title: str, make: Callable[[Office, int], bytes], table: str, number: int) -> None:
+        try:
+            pdf = make(self._office, number)
+        except UserError as error:
+            ask.show_error(self._parent, error)
+            return
+        self._show(title, f"{table}:{number}", pdf)
+
+    def _show(self, title: str, subject: str, pdf: bytes) -> None:
+        note = partial(self._office.store.note, _("Print {paper}").format(paper=title), subject)
+        PaperDialog(self._parent, title, pdf, suggested=f"{title}.pdf", printed=note).open()
+
+    def export(self, page: ListPage, ledger: Ledger, *, full: bool = False) -> None:
+        """Write what is chosen, or the whole list, as a workbook."""
+        path = ask.save_file(
+            self._parent, _("Export the list"), f"{_title(ledger)}.xlsx", _("Workbooks"), (".xlsx",)
+        )
+        if path is None:
+            return
+        ids = _chosen_or_all(page)
+        columns = [] if full else [field.name for field in page.table.columns.shown()]
+
+        def work(progress: Any) -> int:
+            return exporting.export(
+                self._office, path, full=full, ids=ids, columns=columns, ledger=ledger, progress=progress
+            )
+
+        tasks.run(
+            self._parent, _("Exporting {n} rows").format(n=len(ids)), work, partial(self._exported, path)
+        )
+
+    def _exported(self, path: Path, count: int) -> None:
+        sentence = _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name)
+        ask.tell(self._parent, sentence)
+
+
+def _title(ledger: Ledger) -> str:
+    return "居民花名册" if ledger is RESIDENTS else "住户花名册"
+
+
+def _chosen_or_all(page: ListPage) -> list[int]:
+    chosen = page.table.selected_ids()
+    return chosen if len(chosen) > 1 else list(page.table.model.ids)
