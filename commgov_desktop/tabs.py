@@ -1,12 +1,13 @@
 """The tabs in their order, each with how its page is made and what it is handed of the other ledgers."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from commgov_desktop import catalog, figures
+from commgov_desktop import catalog, figures, happenings
 from commgov_desktop.backup import record as backups
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.exporting import export_list
@@ -25,6 +26,7 @@ TAB_OF = {
     "households": "roster:households",
     "grids": "grids",
     "buildings": "grids:buildings",
+    "dwellings": "grids:dwellings",
     "mediation_cases": "mediation",
     "checklist_items": "checklists:items",
     "tasks": "checklists",
@@ -35,6 +37,10 @@ TAB_OF = {
 
 ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "households": lambda page, number: page.show_household(number),
+}
+GRID_VIEWS: dict[str, Callable[[Any, int], object]] = {
+    "buildings": lambda page, number: page.show_building(number),
+    "dwellings": lambda page, number: page.show_dwelling(number),
 }
 DESK_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "certificates": lambda page, number: page.show_certificate(number),
@@ -47,12 +53,12 @@ def all_tabs(office: Office, window: "MainWindow", reopen: Callable[[], object])
     return (
         Tab("today", N_("Today"), lambda: _today(office, window)),
         Tab("roster", N_("Residents"), lambda: _roster(office, window), views=ROSTER_VIEWS),
-        Tab("grids", N_("Grids"), lambda: _grids(office, window)),
+        Tab("grids", N_("Grids"), lambda: _grids(office, window), views=GRID_VIEWS),
         Tab("mediation", N_("Mediation"), lambda: _mediation(office)),
         Tab("checklists", N_("Checklists"), lambda: _checklists(office)),
         Tab("desk", N_("Desk"), lambda: _desk(office), views=DESK_VIEWS),
         Tab("backup", N_("Backup and restore"), lambda: _backup(office, window, reopen), hidden=True),
-        Tab("settings", N_("Settings"), lambda: _settings(office), hidden=True),
+        Tab("settings", N_("Settings"), lambda: _settings(office, window), hidden=True),
         Tab("audit", N_("What was done"), lambda: _audit(office), hidden=True),
     )
 
@@ -85,7 +91,11 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
     from commgov_desktop.roster.page import RosterPage
 
     return RosterPage(
-        office, homes=catalog.homes(), serve=lambda number: window.show_tab("desk").serve(number)
+        office,
+        homes=catalog.homes(),
+        serve=lambda number: window.show_tab("desk").serve(number),
+        events=happenings.events_of(office, window.open_record),
+        hanging=happenings.hanging_on(office, window.open_record),
     )
 
 
@@ -124,16 +134,29 @@ def _backup(office: Office, window: "MainWindow", reopen: Callable[[], object]) 
     return BackupPage(office, closing=window.let_go, restored=reopen, table_names=catalog.table_names())
 
 
-def _settings(office: Office) -> QWidget:
+def _settings(office: Office, window: "MainWindow") -> QWidget:
     from commgov_desktop.access.settings_page import SettingsPage
 
-    return SettingsPage(office, catalog.SETTINGS)
+    def sheet(name: str, secret: str, day: date) -> bytes:
+        from commgov_desktop.backup.sheet import recovery_sheet
+
+        return recovery_sheet(name, secret, day)
+
+    return SettingsPage(
+        office,
+        catalog.SETTINGS,
+        recovery_sheet=sheet,
+        speak=window.language_chosen.emit,
+        watch_idle=window.watch_idle,
+    )
 
 
 def _audit(office: Office) -> QWidget:
     from commgov_desktop.access.audit_page import AuditPage
 
-    return AuditPage(office, catalog.field_label)
+    return AuditPage(
+        office, catalog.field_label, table_names=catalog.table_names(), settings=catalog.SETTINGS
+    )
 
 
 def backup_words(office: Office) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from commgov_desktop.paths import Places
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 3, 5)
-PASSWORD = "practice"  # noqa: S105 - the made-up office's
+PASSWORD = "practice"
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Field, Section, section
 from commgov_desktop.ui import ask, look
-from commgov_desktop.ui.widgets import RecordForm, primary, quiet, row, text
+from commgov_desktop.ui.record_form import RecordForm
+from commgov_desktop.ui.widgets import primary, quiet, row, text
 
 PUT_OFF = (
     section(

@@ -20,6 +20,8 @@ class ImportBox:
 
 
 _NOT_KNOWN = frozenset(("无", "不详", "未知", "没有", "不明", "未登记", "暂无"))
+_TO_COME = frozenset(("待补证件", "待补", "待补录", "No number yet"))
+"""What our own lists, and other people's, write where the number is still missing."""
 
 
 def _text(cell: Cell) -> Read[Any]:
@@ -27,8 +29,18 @@ def _text(cell: Cell) -> Read[Any]:
 
 
 def _raw(cell: Cell) -> Read[Any]:
-    """As the file holds it: the reader of numbers must see the damage itself."""
-    return Read(cell)
+    """As the file holds it: the reader of numbers must see the damage itself. A masked number is no number."""
+    if isinstance(cell, str) and cell.strip() in _TO_COME:
+        return Read()
+    return _masked(cell) if _is_masked(cell) else Read(cell)
+
+
+def _is_masked(cell: Cell) -> bool:
+    return isinstance(cell, str) and ("**" in cell or "＊＊" in cell)
+
+
+def _masked(cell: Cell) -> Read[Any]:
+    return Read(doubt=_("“{words}” is masked and was left out").format(words=str(cell).strip()))
 
 
 def _day(cell: Cell) -> Read[Any]:
@@ -40,7 +52,7 @@ def _day(cell: Cell) -> Read[Any]:
 def _phones(cell: Cell) -> Read[Any]:
     if isinstance(cell, str) and sheet_cells.text(cell) in _NOT_KNOWN:
         return Read()
-    return sheet_cells.phones(cell)
+    return _masked(cell) if _is_masked(cell) else sheet_cells.phones(cell)
 
 
 def _tags(cell: Cell) -> Read[Any]:

@@ -367,5 +367,5 @@ class ImportPage(QWidget):
 
 
 def _cut(heading: str) -> str:
-    heading = heading.rpartition(" / ")[2]
+    heading = heading.rpartition("/")[2].strip()
     return heading if len(heading) <= 12 else f"{heading[:11]}…"

@@ -86,11 +86,11 @@ class RowReader:
         self, columns: Mapping[str, int], headings: Sequence[str], split: Split, *, lenient: bool = False
     ) -> None:
         self._columns: list[_Column] = [
-            (column, name, headings[column].rpartition(" / ")[2], BY_NAME[name].read, {})
+            (column, name, headings[column].rpartition("/")[2].strip(), BY_NAME[name].read, {})
             for name, column in columns.items()
             if name in BY_NAME
         ]
-        self._headings = {name: headings[column].rpartition(" / ")[2] for name, column in columns.items()}
+        self._headings = {name: headings[column].rpartition("/")[2].strip() for name, column in columns.items()}
         self._lenient = lenient
         self._split = lru_cache(maxsize=None)(split)
         self._today = clock.today()

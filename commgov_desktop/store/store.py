@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from commgov_desktop.errors import UserError
@@ -236,6 +237,16 @@ class Store:
             label = target.label
         if standing:
             self._refuse(label, standing)
+        try:
+            self._carry_out(kind, label, action_id)
+        except IntegrityError as error:
+            sentence = _(
+                "“{action}” cannot be undone: a later record has taken its place. Take that back first."
+            )
+            raise UndoConflict(sentence.format(action=label), []) from error
+        return Step(action_id, label)
+
+    def _carry_out(self, kind: str, label: str, action_id: int) -> None:
         with self._acting(self._action(kind, label, undoes_id=action_id)) as session:
             target = session.get_one(Action, action_id)
             journal.apply_inverse(session, target)
@@ -244,7 +255,6 @@ class Store:
             target.undone_by_id = me
             if kind == "redo" and target.undoes_id is not None:
                 session.get_one(Action, target.undoes_id).undone_by_id = None
-        return Step(action_id, label)
 
     def _refuse_dangling(self, session: Session, label: str) -> None:
         broken = session.execute(text("pragma foreign_key_check")).all()

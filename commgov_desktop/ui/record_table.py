@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -136,6 +137,8 @@ class RecordTable(QWidget):
         bar.setValue(place)
         if len(ids) and not rows and (not keep or self.current_id is None):
             self._go(0)
+            if keep:  # the very first reading: whoever made the table has not begun to listen yet
+                QTimer.singleShot(0, self, lambda: self.current_changed.emit(self.current_id))
         self.view.viewport().update()
         self.counted.emit(len(ids))
         if self.current_id != current:

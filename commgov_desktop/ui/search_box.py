@@ -27,7 +27,6 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setFixedWidth(look.px(width))
         self._last = ""
         self._lens = sign("search", "faint", 16)
         self._keys = key_hint(keys)
@@ -37,6 +36,8 @@ class SearchBox(QLineEdit):
         for part in (self._lens, self._keys, self._clear):
             part.setParent(self)
         self.setTextMargins(look.px(22), 0, look.px(28), 0)
+        needed = self.fontMetrics().horizontalAdvance(hint) + self._keys.sizeHint().width() + look.px(56)
+        self.setFixedWidth(max(look.px(width), needed))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)

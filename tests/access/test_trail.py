@@ -82,7 +82,11 @@ def test_roles_are_said_in_words(office: Office, words: Words) -> None:
         session.add(AccountRow(name="李海燕", role="worker"))
     (row,) = _rows(office, words)
     assert row.way == "added"
-    assert [(f.label, f.after) for f in row.fields] == [("姓名", "李海燕"), ("角色", "工作人员"), ("是否在用", "在用")]
+    assert [(f.label, f.after) for f in row.fields] == [
+        ("姓名", "李海燕"),
+        ("角色", "工作人员"),
+        ("是否在用", "在用"),
+    ]
     with office.store.write("删除账号") as session:
         session.delete(session.scalars(select(AccountRow).where(AccountRow.name == "李海燕")).one())
     (row,) = _rows(office, words)

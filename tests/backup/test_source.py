@@ -69,7 +69,10 @@ def test_a_rehearsal_restores_elsewhere_and_touches_nothing(office: Office, fold
     assert record.rehearse(office, copy.id).result == "rehearsed"
     assert list(office.places.scratch.iterdir()) == []
     with office.store.read() as session:
-        assert session.scalar(select(SettingRow.value).where(SettingRow.key == "office.phone")) == "after the copy"
+        assert (
+            session.scalar(select(SettingRow.value).where(SettingRow.key == "office.phone"))
+            == "after the copy"
+        )
 
 
 def test_a_stick_that_is_away_is_asked_for_by_name(office: Office, folder: Path) -> None:
