@@ -1,6 +1,6 @@
 """The card with the one large button: where the copy goes, how far it is, and what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from commgov_desktop.backup import destinations as places
 from commgov_desktop.backup import record
 from commgov_desktop.backup.copies import size_words, when_words
 from commgov_desktop.backup.destinations import Destination, Sticks
+from commgov_desktop.backup.result_card import ResultCard
 from commgov_desktop.errors import Cancelled, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -83,7 +84,7 @@ class TargetCard(Card):
         self.steps = StepBar(steps, cancel=self.cancel)
         self.steps.setVisible(False)
         self.add(self.steps)
-        self.result = _Result(self.print_asked.emit)
+        self.result = ResultCard(self.print_asked.emit)
         self.add(self.result)
         self.folder_button = LinkButton(_("Another folder…"), self.choose_folder)
         secret = text(_("Encrypted from end to end: without the recovery key nobody can open it."), "dim")
@@ -261,45 +262,3 @@ def _step_words(target: Destination) -> tuple[str, str, str]:
         _("Reading it back and comparing every byte…"),
         _("Opening the copy and counting every table…"),
     )
-
-
-class _Result(QWidget):
-    """What came of it: proven, with the slip to print; or what went wrong and what to do."""
-
-    def __init__(self, print_: Callable[[], object]) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._print = print_
-        self._column = column
-        self.print_button = quiet("")
-        self.hide()
-
-    def show_copy(self, copy: record.Copy, target: Destination, ledgers: int) -> None:
-        """A good copy."""
-        empty_layout(self._column)
-        card = Card(padding=14)
-        words = _("The copy is good: read back from where it lies, {n} ledgers counted, all agree.")
-        facts = (copy.path.name, size_words(copy.size), when_words(copy.made_at))
-        eject = _("Now choose “Safely remove” for the stick, then pull it out and lock it away.")
-        self.print_button = quiet(_("Print the slip"), self._print, icon="print")
-        said = QVBoxLayout()
-        said.setSpacing(2)
-        said.addWidget(text(words.format(n=ledgers), "strong", wrap=True))
-        said.addWidget(text(" · ".join(facts), "dim", wrap=True, copyable=True))
-        if target.is_stick:
-            said.addWidget(text(eject, wrap=True))
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(sign("checkmark-circle", "green", 28))
-        line.addLayout(said, 1)
-        line.addWidget(self.print_button)
-        card.add(line)
-        self._column.addWidget(card)
-        self.show()
-
-    def show_trouble(self, sentence: str) -> None:
-        """No copy was made."""
-        empty_layout(self._column)
-        self._column.addWidget(Banner("error", sentence))
-        self.show()

@@ -66,7 +66,7 @@ def kinds(office: Office, answer: str = "", *, retired: bool = False) -> list[Ki
     if not retired:
         query = query.where(CertificateKind.retired.is_(False))
     with office.store.read() as session:
-        return [_plain(row) for row in session.scalars(query)]
+        return [plain(row) for row in session.scalars(query)]
 
 
 def kind(office: Office, kind_id: int) -> Kind:
@@ -75,7 +75,7 @@ def kind(office: Office, kind_id: int) -> Kind:
         row = session.get(CertificateKind, kind_id)
         if row is None:
             raise UserError(_("This kind of certificate is no longer in the list."))
-        return _plain(row)
+        return plain(row)
 
 
 def retire(office: Office, kind_id: int, retired: bool = True) -> None:
@@ -116,7 +116,8 @@ def _row(line: dict[str, Any], position: int) -> CertificateKind:
     )  # fmt: skip
 
 
-def _plain(row: CertificateKind) -> Kind:
+def plain(row: CertificateKind) -> Kind:
+    """A row of the list in plain values."""
     series = row.series or (f"kind-{row.id}" if row.answer == ISSUED else REFUSAL_SERIES)
     return Kind(
         row.id, row.answer, row.name, row.short or row.name, row.title or row.name, series,

@@ -12,6 +12,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.buttons import Act, primary
 from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
+from commgov_desktop.ui.draft_keeper import DraftKeeper
 from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.record_form import RecordForm
 
@@ -27,6 +28,7 @@ class KindsPage(DeskList):
         super().__init__(
             office, KINDS, back, card=self._card, first=self.add_kind, new=(_("Add a kind"), self.add_kind),
             edit=self.edit_kind, find_hint=_("Name of the certificate"),
+            sheet_title="证明事项清单",
         )  # fmt: skip
         self.table.current_changed.connect(self.show_kind)
         self.show_kind(self.table.current_id)
@@ -67,6 +69,7 @@ class KindsPage(DeskList):
     def _open(self, kind_id: int | None, values: dict[str, object], title: str) -> None:
         form = RecordForm(KINDS.form, title=title)
         form.set_values(values)
+        keeper = DraftKeeper(form, self.office, f"certificate_kinds:{kind_id or 'new'}")
         form.leave_asked.connect(self.close_edit)
 
         def save() -> None:
@@ -78,6 +81,7 @@ class KindsPage(DeskList):
             except UserError as error:
                 ask.show_error(form, error)
             else:
+                keeper.saved()
                 self.close_edit()
 
         form.save_asked.connect(save)

@@ -1,15 +1,18 @@
 """The desk's lists as pages: what they have in common is the way back and the counts beside the filters."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui import print_dialog
+from commgov_desktop.ui import ask, print_dialog, tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
 from commgov_desktop.ui.cards import EmptyState
 from commgov_desktop.ui.list_page import ListPage
@@ -29,11 +32,12 @@ class DeskList(ListPage):
         card: QWidget,
         first: Act,
         register: Callable[[Office, Sequence[int]], bytes] | None = None,
+        sheet_title: str = "",
         **more: Any,
     ) -> None:
         self.office, self.ledger = office, ledger
         self.listing = Listing(office.store, ledger)
-        self._register = register
+        self._register, self._sheet_title = register, sheet_title
         remember = office.machine.part(f"desk.{ledger.key}")
         table = RecordTable(
             self.listing,
@@ -47,7 +51,8 @@ class DeskList(ListPage):
             side=SideList(self._entries(), name=_("Filters")),
             card=card,
             remember=remember,
-            print_=self.print_list if register else None,
+            print_=self.print_list,
+            export=self.export_list,
             **more,
         )
         self.head.put_first(LinkButton(f"‹ {_('Desk')}", back))
@@ -85,13 +90,38 @@ class DeskList(ListPage):
 
     def print_list(self) -> None:
         """The register of these lines as a paper, to be looked at first."""
-        if self._register is None:
-            return
+        ids = self.shown_ids()
+        tasks.run(self, _("Making the list"), lambda progress: self._paper(ids, progress), self._show_paper)
+
+    def _paper(self, ids: list[int], progress: tasks.Progress) -> bytes:
+        if self._register is not None:
+            return self._register(self.office, ids)
+        from commgov_desktop.documents.list_register import list_register
+
+        columns = [field.name for field in self.table.columns.shown()]
+        return list_register(self.office, self.ledger, ids, columns, self._sheet_title, progress)
+
+    def _show_paper(self, pdf: bytes) -> None:
         title = _(self.ledger.title)
-        pdf = self._register(self.office, self.shown_ids())
-        note = _("Print {name}").format(name=title)
-        dialog = print_dialog.PaperDialog(self, title, pdf, printed=lambda: self.office.store.note(note))
-        dialog.open()
+        note = partial(self.office.store.note, _("Print {name}").format(name=title), self.ledger.table)
+        print_dialog.PaperDialog(self, title, pdf, printed=note).open()
+
+    def export_list(self) -> None:
+        """These lines as a workbook, numbers masked."""
+        title, ids = _(self.ledger.title), self.shown_ids()
+        path = ask.save_file(self, _("Export the list"), f"{title}.xlsx", _("Workbooks"), (".xlsx",))
+        if path is None:
+            return
+        columns = [field.name for field in self.table.columns.shown()]
+
+        def work(progress: tasks.Progress) -> int:
+            return export_list(self.office, self.ledger, ids, path, columns, progress=progress)
+
+        tasks.run(self, _("Exporting {n} rows").format(n=len(ids)), work, partial(self._exported, path))
+
+    def _exported(self, path: Path, count: int) -> None:
+        sentence = _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name)
+        ask.tell(self, sentence)
 
     def show_id(self, record_id: int) -> None:
         """Go to this line, leaving a filter or a find that hides it."""

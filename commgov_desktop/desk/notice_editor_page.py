@@ -15,6 +15,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, look, print_dialog
 from commgov_desktop.ui.buttons import Act, primary, quiet, shortcut
 from commgov_desktop.ui.cards import Card, row
+from commgov_desktop.ui.draft_keeper import DraftKeeper
 from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.page_head import PageHead
 from commgov_desktop.ui.pdf_preview import PdfPreview
@@ -34,7 +35,8 @@ class NoticeEditor(QWidget):
         super().__init__(parent)
         self._office, self._back = office, back
         self.notice_id: int | None = None
-        self.names = MaskedList(())
+        self.names = self._names_kept = MaskedList(())
+        self._keeper: DraftKeeper | None = None
         self.head = PageHead(_("Write a notice"), back=(_("Notices"), self.leave))
         self.form_area = QFrame()
         self.form_area.setProperty("role", "card")
@@ -88,6 +90,7 @@ class NoticeEditor(QWidget):
     def write(self, kind_name: str) -> None:
         """A new notice of this kind."""
         self.notice_id, self.names = None, MaskedList(())
+        self._names_kept = self.names
         self.head.set_title(_("Write: {kind}").format(kind=kind_name))
         self._open(notices.start(self._office, kind_name))
 
@@ -98,6 +101,7 @@ class NoticeEditor(QWidget):
             raise UserError(_("This notice is final. Make a copy to change it."))
         self.notice_id = notice_id
         self.names = MaskedList(tuple(tuple(line) for line in facts.names), facts.names_left_out)
+        self._names_kept = self.names
         self.head.set_title(_("Edit the notice"))
         self._open(dict(facts.values))
 
@@ -109,6 +113,7 @@ class NoticeEditor(QWidget):
         parts = [part for part in NOTICES.form if shown or part.title != "Publicity"]
         self.form = RecordForm(parts, title="", buttons=False)
         self.form.set_values(values)
+        self._keeper = DraftKeeper(self.form, self._office, self._key(values))
         self.form.changed.connect(self._pause.start)
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.leave)
@@ -119,6 +124,9 @@ class NoticeEditor(QWidget):
         self._show_names()
         self.draw()
         self.form.boxes["title"].editor.setFocus()
+
+    def _key(self, values: dict[str, object]) -> str:
+        return f"notices:{self.notice_id or values['kind']}"
 
     # ---- acting -------------------------------------------------------------------------------
 
@@ -165,6 +173,10 @@ class NoticeEditor(QWidget):
             ask.show_error(self, error)
             return False
         self.form.is_changed = False
+        if self._keeper is not None:
+            self._keeper.saved()
+            self._keeper = DraftKeeper(self.form, self._office, self._key(self.form.values()))
+        self._names_kept = self.names
         self.said.setText(_("Draft saved"))
         self.saved.emit(self.notice_id)
         return True
@@ -199,8 +211,10 @@ class NoticeEditor(QWidget):
             ask.show_error(self, error)
 
     def leave(self) -> None:
-        """Back to the list; what was typed is asked about."""
-        if self.form is not None and self.form.is_changed:
+        """Back to the list; what was typed is kept for the next time, a list of names is asked about."""
+        if self._keeper is not None:
+            self._keeper.keep_now()
+        if self.form is not None and self.names != self._names_kept:
             answers = (_("Save draft"), _("Do not save"))
             answer = ask.choose(self, _("Keep this notice as a draft?"), answers)
             if answer is None or (answer == 0 and not self.save()):

@@ -125,6 +125,7 @@ class NoticesPage(DeskList):
         super().__init__(
             office, NOTICES, back, card=self.notice, first=write, new=(_("Write a notice"), write),
             edit=self.edit_notice, find_hint=_("Title or text"),
+            sheet_title="通知公告登记表",
         )  # fmt: skip
         self.table.current_changed.connect(self.notice.show_notice)
         self.notice.edit_wanted.connect(self.edit_wanted)

@@ -94,7 +94,7 @@ def _certificates(
     session: Session, rng: random.Random, people: Sequence[Person], count: int, settings: dict[str, Any]
 ) -> list[dict[str, Any]]:
     known = [
-        kinds._plain(row)
+        kinds.plain(row)
         for row in session.scalars(select(CertificateKind).order_by(CertificateKind.position))
     ]
     issued = [kind for kind in known if kind.answer == ISSUED]

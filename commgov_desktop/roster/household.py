@@ -12,32 +12,9 @@ from commgov_desktop import clock
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
-from commgov_desktop.roster import places, register
+from commgov_desktop.roster import places, register, relations
 from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.store.store import Store
-
-_CHILDREN = (
-    "20",
-    "21",
-    "22",
-    "23",
-    "24",
-    "25",
-    "26",
-    "27",
-    "29",
-    "30",
-    "31",
-    "32",
-    "33",
-    "34",
-    "35",
-    "36",
-    "37",
-    "39",
-)
-_SPOUSES = ("10", "11", "12")
-_PARENTS = ("50", "51", "52", "57", "58", "59")
 
 
 @dataclass(frozen=True)
@@ -118,8 +95,8 @@ def read_home(session: Session, household_id: int) -> Home:
 def _order() -> tuple[Any, ...]:
     place = case(
         (Resident.relation == HEAD, 0),
-        (Resident.relation.in_(_SPOUSES), 1),
-        (Resident.relation.in_(_CHILDREN), 2),
+        (Resident.relation.in_(relations.SPOUSES), 1),
+        (Resident.relation.in_(relations.CHILDREN), 2),
         else_=3,
     )
     return place, Resident.relation, Resident.birth, Resident.id
@@ -198,7 +175,7 @@ def _refuse_beheading(session: Session, household_id: int | None, leaving: set[i
 def change_head(store: Store, household_id: int, head_id: int, relations: Mapping[int, str]) -> None:
     """Make another member the head (换户主) and keep everybody's relation to the new one, as one action.
 
-    ``relations`` holds, by resident, the relation to the new head (see ``suggested``); who is not named keeps none.
+    ``relations`` holds, by resident, the relation to the new head (see ``relations.suggested``); who is not named keeps none.
     """
     label = _("Make {name} the head of the household").format(name=_name(store, head_id))
     with store.write(label) as session:
@@ -212,60 +189,6 @@ def change_head(store: Store, household_id: int, head_id: int, relations: Mappin
         session.flush()  # the old head steps down first: the file never knows two
         next(m for m in members if m.id == head_id).relation = HEAD
         session.flush()
-
-
-def suggested(members: Sequence[Member], head_id: int) -> dict[int, str]:
-    """What everybody's relation to a new head probably is; the clerk looks it over. Unknown ones stay empty.
-
-    From the relation to the old head and the new head's own: his wife and son are her husband and son ...
-    """
-    new = next(m for m in members if m.id == head_id)
-    found = {}
-    for member in members:
-        if member.id != head_id:
-            found[member.id] = _seen_from(new, member)
-    return found
-
-
-def _seen_from(new: Member, other: Member) -> str:
-    male = other.sex == "1"
-    if new.relation in _SPOUSES:
-        if other.is_head:
-            return {"1": "11", "2": "12"}.get(other.sex, "10")
-        if other.relation in _CHILDREN:
-            return other.relation
-        if other.relation == "51":
-            return "55" if new.sex == "1" else "53"
-        if other.relation == "52":
-            return "56" if new.sex == "1" else "54"
-        return ""
-    if new.relation in _CHILDREN:
-        if other.is_head or other.relation in _SPOUSES:
-            return "51" if male else "52"
-        if other.relation in _CHILDREN:
-            return _sibling(new, other)
-        if other.relation in ("51", "52"):
-            return "61" if male else "62"
-        return ""
-    if new.relation in _PARENTS:
-        if other.is_head:
-            return "20" if male else "30"
-        if other.relation in _PARENTS:
-            return "11" if male else "12"
-        if other.relation in _SPOUSES:
-            return "28" if male else "38"
-        if other.relation in _CHILDREN:
-            return "41" if male else "42"
-    return ""
-
-
-def _sibling(new: Member, other: Member) -> str:
-    if new.birth is None or other.birth is None:
-        return "70"
-    older = other.birth < new.birth
-    return {("1", True): "71", ("1", False): "73", ("2", True): "75", ("2", False): "77"}.get(
-        (other.sex, older), "70"
-    )
 
 
 def remove_resident(store: Store, resident_id: int, why: str) -> None:

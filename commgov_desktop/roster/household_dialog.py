@@ -8,9 +8,10 @@ from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.roster import name_readings
-from commgov_desktop.roster.household import Home, Member, suggested
+from commgov_desktop.roster.household import Home, Member
 from commgov_desktop.roster.ledger import RELATION
 from commgov_desktop.roster.lookups import Lookups
+from commgov_desktop.roster.relations import suggested
 from commgov_desktop.ui import look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.choice_box import ChoiceBox

@@ -24,7 +24,7 @@ def find_households(session: Session, words: str) -> Sequence[int]:
     for start in range(0, len(people), 500):
         part = people[start : start + 500]
         rows = session.execute(select(Resident.id, Resident.household_id).where(Resident.id.in_(part)))
-        of = dict(rows.tuples().all())
+        of = {person: home for person, home in rows.all()}  # noqa: C416 - a result is no mapping
         found |= dict.fromkeys(h for p in part if (h := of.get(p)) is not None)
     return list(found)
 

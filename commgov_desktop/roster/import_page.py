@@ -1,24 +1,23 @@
 """Takes a clerk through an import: the file, what it would do, then the import itself, its result and its undo."""
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from commgov_desktop.errors import UserError
-from commgov_desktop.i18n import N_, _, ngettext
-from commgov_desktop.ledger.fields import Chip, Field
+from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import importing
-from commgov_desktop.roster.import_boxes import BOXES
-from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow
+from commgov_desktop.roster.headings_card import HeadingsCard
+from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME
 from commgov_desktop.roster.importing import ImportPlan, Source
 from commgov_desktop.roster.places import Homes
-from commgov_desktop.ui import ask, look, tasks
+from commgov_desktop.roster.plan_rows import TROUBLED, PlanRows, belongs
+from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.widgets import (
     Banner,
     Card,
@@ -30,75 +29,10 @@ from commgov_desktop.ui.widgets import (
     primary,
     quiet,
     row,
-    scrolling,
     text,
 )
 
 SUFFIXES = (".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsm")
-TROUBLED = "troubled"
-"""The filter that shows what a clerk must look at: refused rows, and rows taken in with a remark."""
-
-_TONES = {NEW: "green", CHANGED: "blue", SAME: "grey", REFUSED: "red"}
-
-
-class PlanRows:
-    """The rows of a plan as a list shows them."""
-
-    columns: Sequence[Field] = (
-        Field("number", N_("Row"), "number", width=56),
-        Field("name", N_("Name"), width=110),
-        Field("outcome", N_("What happens"), "chip", width=96),
-        Field("why", N_("Why, and what to look at"), width=560),
-    )
-
-    def __init__(self, plan: ImportPlan) -> None:
-        self._rows = {row.number: row for row in plan.rows}
-
-    def ids(self, *, find: str, filter: str, sort: str, descending: bool) -> "array[int]":
-        """Row numbers, filtered by what happens to them."""
-        found = [r for r in self._rows.values() if _belongs(r, filter) and (not find or find in r.name)]
-        if filter == TROUBLED and not sort:
-            found.sort(key=lambda r: r.status != REFUSED)
-        elif sort == "name":
-            found.sort(key=lambda r: r.name)
-        elif sort in ("outcome", "why"):
-            found.sort(key=lambda r: (r.status, r.sentence))
-        numbers = array("q", (r.number for r in found))
-        if descending:
-            numbers.reverse()
-        return numbers
-
-    def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
-        """The shown values of these rows."""
-        return {i: self._shown(self._rows[i]) for i in ids}
-
-    def _shown(self, planned: PlannedRow) -> tuple[object, ...]:
-        why = planned.sentence or "；".join(
-            _("{field}: {before} → {after}").format(field=label, before=_short(before), after=_short(after))
-            for label, before, after in importing.differences(planned)
-        )
-        chip = Chip(_WORDS[planned.status](), _TONES[planned.status])
-        return planned.number, planned.name, chip, why
-
-
-_WORDS: dict[str, Callable[[], str]] = {
-    NEW: lambda: _("New"),
-    CHANGED: lambda: _("Completed with"),
-    SAME: lambda: _("Already so"),
-    REFUSED: lambda: _("Not taken in"),
-}
-
-
-def _short(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        value = "、".join(str(v) for v in value)
-    return str(value) if value not in (None, "") else _("(empty)")
-
-
-def _belongs(planned: PlannedRow, key: str) -> bool:
-    if key == TROUBLED:
-        return planned.status == REFUSED or bool(planned.remarks)
-    return not key or planned.status == key
 
 
 class ImportPage(QWidget):
@@ -170,60 +104,17 @@ class ImportPage(QWidget):
         column = QHBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._headings_card(plan.source), 0)
+        self.headings = HeadingsCard(plan.source, plan.lenient, self.try_again)
+        column.addWidget(self.headings, 0)
         column.addWidget(self._trial_card(plan), 1)
         self._show(whole)
         self.import_button.setFocus()
-
-    def _headings_card(self, source: Source) -> QWidget:
-        """Each column of the file and the box it fills; a clerk may say otherwise."""
-        card = Card(_("How the headings are read"))
-        card.setFixedWidth(look.px(352))
-        if source.remembered:
-            card.add(text(_("As you said the last time for a file with these headings."), "small", wrap=True))
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        fills = {column: box for box, column in source.columns.items()}
-        self.choices: list[QComboBox] = []
-        for column, heading in enumerate(source.table.headings):
-            box = self._choice(heading, fills.get(column, ""))
-            grid.addWidget(text(_cut(heading) or _("(no heading)")), column, 0)
-            grid.addWidget(box, column, 1)
-            self.choices.append(box)
-        card.add(scrolling(inside), 1)
-        self.again_button = quiet(_("Try again with this"), self.try_again)
-        self.again_button.setEnabled(False)
-        self.lenient = QCheckBox(_("Leave cells empty that cannot be read"))
-        self.lenient.setChecked(bool(self.plan and self.plan.lenient))
-        self.lenient.toggled.connect(lambda _on: self.try_again())
-        card.add(self.lenient)
-        card.add(row(self.again_button, None))
-        return card
-
-    def _choice(self, heading: str, chosen: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(_("What “{heading}” means").format(heading=heading))
-        combo.addItem(_("— leave out —"), "")
-        for box in BOXES:
-            combo.addItem(_(box.label), box.name)
-        combo.setCurrentIndex(max(0, combo.findData(chosen)))
-        combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        combo.activated.connect(lambda _row: self.again_button.setEnabled(True))
-        return combo
 
     def try_again(self) -> None:
         """A new trial with the headings as they are chosen now."""
         if self.source is None:
             return
-        columns: dict[str, int] = {}
-        for column, combo in enumerate(self.choices):
-            box = str(combo.currentData() or "")
-            if box:
-                columns.setdefault(box, column)
-        source, lenient = self.source.mapped(columns), self.lenient.isChecked()
+        source, lenient = self.source.mapped(self.headings.columns()), self.headings.lenient.isChecked()
         work = partial(importing.trial, self._office.store, source, self._homes, lenient=lenient)
         tasks.run(self, _("Trial run"), lambda progress: work(progress=progress), self.show_plan)
 
@@ -250,7 +141,7 @@ class ImportPage(QWidget):
                 None,
             )
         )
-        self.show_rows(TROUBLED if any(_belongs(r, TROUBLED) for r in plan.rows) else "")
+        self.show_rows(TROUBLED if any(belongs(r, TROUBLED) for r in plan.rows) else "")
         return card
 
     def _figures(self, plan: ImportPlan) -> QWidget:
@@ -364,8 +255,3 @@ class ImportPage(QWidget):
         if old is not None:
             self.steps.removeWidget(old)
             old.deleteLater()
-
-
-def _cut(heading: str) -> str:
-    heading = heading.rpartition("/")[2].strip()
-    return heading if len(heading) <= 12 else f"{heading[:11]}…"

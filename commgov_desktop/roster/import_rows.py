@@ -90,7 +90,9 @@ class RowReader:
             for name, column in columns.items()
             if name in BY_NAME
         ]
-        self._headings = {name: headings[column].rpartition("/")[2].strip() for name, column in columns.items()}
+        self._headings = {
+            name: headings[column].rpartition("/")[2].strip() for name, column in columns.items()
+        }
         self._lenient = lenient
         self._split = lru_cache(maxsize=None)(split)
         self._today = clock.today()

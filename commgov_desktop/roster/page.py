@@ -1,18 +1,18 @@
 """居民: everybody in a list with their card, the same people by household, and the import of a roster file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import household
 from commgov_desktop.roster.filter_entries_card import entries
+from commgov_desktop.roster.forms_page import Forms
 from commgov_desktop.roster.household import Home, Member
 from commgov_desktop.roster.household_card import Hanging, HouseholdCard
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
@@ -24,10 +24,7 @@ from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
 from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
-from commgov_desktop.roster.resident_form_card import ResidentForm, pickers
 from commgov_desktop.store.store import Changes
-from commgov_desktop.ui import ask
-from commgov_desktop.ui.record_form import RecordForm
 from commgov_desktop.ui.widgets import (
     Act,
     EmptyState,
@@ -69,6 +66,7 @@ class RosterPage(QWidget):
         self.people = self._list(RESIDENTS, _("Name, pinyin, number, phone, address"))
         self.households = self._list(HOUSEHOLDS, _("Name of a member, household number, address"))
         self.importing: ImportPage | None = None
+        self.forms = Forms(self, office, self._lookups)
         self.pages = QStackedWidget()
         for page in (self.people, self.households):
             self.pages.addWidget(page)
@@ -98,7 +96,7 @@ class RosterPage(QWidget):
             card=text(_("Choose a line to see its card."), "dim", wrap=True),
             remember=remember,
             new=(_("Register resident"), self.new),
-            edit=self.edit if of_people else self.edit_household,
+            edit=self._edit if of_people else self._edit_household,
             find_hint=hint,
             count_words=_people_words if of_people else _household_words,
         )
@@ -164,7 +162,7 @@ class RosterPage(QWidget):
                 self._office,
                 resident_id,
                 serve=self._serve,
-                edit=self.edit,
+                edit=self.forms.open,
                 print_=self._papers.person,
                 open_household=self.show_household,
                 more=[(_("Remove from the roster…"), partial(self._verbs.remove, resident_id))],
@@ -184,11 +182,11 @@ class RosterPage(QWidget):
                 household_id,
                 open_person=self.show_record,
                 add=[
-                    (_("Register a new person"), partial(self.new_member, household_id)),
+                    (_("Register a new person"), partial(self.forms.new_member, household_id)),
                     (_("Somebody from the roster"), partial(self._verbs.add_member, household_id)),
                 ],
                 change_head=self._verbs.change_head,
-                edit=self.edit_household,
+                edit=self.forms.edit_household,
                 print_=self._papers.household,
                 member_acts=self._member_acts,
                 more=lambda home: [(_("Split off a household…"), partial(self._verbs.split, home))],
@@ -201,7 +199,7 @@ class RosterPage(QWidget):
     def _member_acts(self, home: Home, member: Member) -> Sequence[tuple[str, Act] | None]:
         acts: list[tuple[str, Act] | None] = [
             (_("Open the card"), partial(self.show_record, member.id)),
-            (_("Edit"), partial(self.edit, member.id)),
+            (_("Edit"), partial(self.forms.open, member.id)),
         ]
         if not member.is_head or len(home.members) == 1:
             acts.append((_("Take out of the household"), partial(self._verbs.take_out, member.id)))
@@ -267,69 +265,13 @@ class RosterPage(QWidget):
 
     def new(self) -> None:
         """Open an empty form."""
-        self._open_form(None, None)
+        self.forms.open(None)
 
-    def new_member(self, household_id: int) -> None:
-        """Open a form for a new person of this household, with what follows from that filled in."""
-        home = household.home(self._office.store, household_id)
-        given: dict[str, object] = {"household_id": household_id, "dwelling_id": home.dwelling_id}
-        if home.head:
-            given["residence_kind"] = home.head.residence_kind
-        else:
-            given["relation"] = "02"
-        self._open_form(None, given)
+    def _edit(self, resident_id: int) -> None:
+        self.forms.open(resident_id)
 
-    def edit(self, resident_id: int) -> None:
-        """Open the form of a resident in place of the card."""
-        self._open_form(resident_id, None)
-
-    def _open_form(self, resident_id: int | None, given: Mapping[str, object] | None) -> None:
-        self.pages.setCurrentWidget(self.people)
-        try:
-            form = ResidentForm(self._office, self._lookups, resident_id, given)
-        except UserError as error:
-            ask.show_error(self, error)
-            return
-        form.save_asked.connect(lambda: self._save(form))
-        form.leave_asked.connect(self.people.close_edit)
-        self.people.show_edit(form)
-        form.focus_first()
-
-    def _save(self, form: ResidentForm) -> None:
-        try:
-            saved = form.save()
-        except Invalid as wrong:
-            form.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(form, error)
-        else:
-            self.people.close_edit()
-            self.refresh()
-            self.show_record(saved)
-
-    def edit_household(self, household_id: int) -> None:
-        """Open the form of a household in place of its card."""
-        values = self._office.book.values(HOUSEHOLDS, household_id)
-        name = self._office.book.name(HOUSEHOLDS, household_id)
-        form = RecordForm(
-            HOUSEHOLDS.form, title=_("Edit {name}").format(name=name), pickers=pickers(self._lookups)
-        )
-        form.set_values(values)
-        form.save_asked.connect(lambda: self._save_household(form, household_id))
-        form.leave_asked.connect(self.households.close_edit)
-        self.households.show_edit(form)
-        form.focus_first()
-
-    def _save_household(self, form: RecordForm, household_id: int) -> None:
-        try:
-            self._office.book.save(HOUSEHOLDS, household_id, form.values())
-        except Invalid as wrong:
-            form.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(form, error)
-        else:
-            self.households.close_edit()
-            self.refresh()
+    def _edit_household(self, household_id: int) -> None:
+        self.forms.edit_household(household_id)
 
     def print_(self) -> None:
         """The register of what is chosen, or of the whole list as it stands."""

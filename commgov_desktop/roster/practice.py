@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
-from commgov_desktop.roster import id_number, register
+from commgov_desktop.roster import id_number, practice_lives, register
 from commgov_desktop.roster.import_saving import table_of
 from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Household, Resident
 from commgov_desktop.roster.name_sounds import sounds, sounds_of
@@ -187,9 +187,9 @@ class Maker:
             "id_kind": id_number.RESIDENT_CARD, "id_number": self._number(birth, male),
             "id_state": id_number.CHECKED, "id_reason": "", "relation": relation, "ethnic_group": _HAN,
             "marital_status": "20" if married else "10",
-            "political_status": self._politics(years), "education": self._education(years),
-            "occupation": self._work(years), "workplace": "",
-            "phone": self._phone() if years >= 12 else "", "phone2": "", "tags": self._tags(years), "note": "",
+            "political_status": practice_lives.politics(rng, years), "education": practice_lives.education(rng, years),
+            "occupation": practice_lives.work(rng, years), "workplace": "",
+            "phone": self._phone() if years >= 12 else "", "phone2": "", "tags": practice_lives.tags(rng, years), "note": "",
         }  # fmt: skip
 
     def _settle(self, person: Row, home: Row, kind: str, since: date) -> None:
@@ -243,46 +243,6 @@ class Maker:
         """Eleven digits beginning with 100, which no telephone has."""
         return f"100{int(self._rng.random() * 1e8):08d}"
 
-    def _politics(self, years: int) -> str:
-        chance = self._rng.random()
-        if years < 14:
-            return ""
-        if years < 28 and chance < 0.35:
-            return "03"
-        return "01" if years >= 20 and chance < 0.09 else "13"
-
-    def _education(self, years: int) -> str:
-        if years < 7:
-            return ""
-        if years < 13:
-            return "80"
-        if years < 16:
-            return "70"
-        if years < 19:
-            return "60"
-        return self._rng.choices(("20", "30", "60", "70", "80"), cum_weights=_SCHOOLING[years >= 55])[0]
-
-    def _work(self, years: int) -> str:
-        if years < 7:
-            return ""
-        if years < 19:
-            return "学生"
-        if years >= 60:
-            return "退休"
-        return self._rng.choice(
-            ("职员", "工人", "教师", "个体经营", "司机", "护士", "工程师", "销售", "厨师", "自由职业")
-        )
-
-    def _tags(self, years: int) -> list[str]:
-        chance = self._rng.random()
-        if chance < 0.02 and years >= 18:
-            return ["志愿者"]
-        if chance < 0.03 and years >= 20:
-            return ["退役军人"]
-        if chance < 0.04:
-            return ["残疾人"]
-        return ["低保"] if chance < 0.047 else []
-
     def _age(self, person: Row) -> int:
         return register.age(person["birth"], self._today) or 0
 
@@ -293,7 +253,6 @@ class Maker:
         return ((value & ~(0x3 << 62)) | (0x2 << 62)).to_bytes(16, "big")
 
 
-_SCHOOLING = {False: (30, 55, 75, 95, 100), True: (6, 14, 36, 76, 100)}
 _SHAPES: tuple[Callable[[Maker], list[Row]], ...] = (
     Maker.single, Maker.couple, Maker.parents, Maker.alone_with_child, Maker.three_generations, Maker.lodgers,
 )  # fmt: skip

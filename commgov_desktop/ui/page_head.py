@@ -4,6 +4,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ui.buttons import Act, LinkButton
@@ -18,7 +19,8 @@ def show_practice(on: bool) -> None:
     global _practice
     _practice = on
     for head in _heads:
-        head.ribbon.setVisible(on)
+        if isValid(head):  # Python may still hold the shell of a head that Qt has taken down
+            head.ribbon.setVisible(on)
 
 
 class PageHead(QWidget):

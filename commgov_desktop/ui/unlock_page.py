@@ -1,6 +1,7 @@
 """The locked screen: who are you, and your password; and the way back in with the recovery key."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout,
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.store.unlock_delay import WrongPassword
 from commgov_desktop.ui import ask, look, tasks
 from commgov_desktop.ui.buttons import LinkButton, primary, quiet
 from commgov_desktop.ui.cards import Card, row
@@ -18,11 +20,6 @@ Unlock = Callable[[str, str], object]
 """(account, password) to whatever the program needs next. Raises ``UserError`` when it is wrong."""
 Recover = Callable[[str, str, str], object]
 """(account, recovery key, new password). Raises ``UserError`` when the key is wrong."""
-
-
-def pause_after(failures: int) -> int:
-    """Seconds to wait after so many wrong passwords in a row: none twice, then 2, 4, 8 … up to a minute."""
-    return 0 if failures < 3 else min(60, 2 ** (failures - 2))
 
 
 class UnlockPage(QWidget):
@@ -42,7 +39,6 @@ class UnlockPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._unlock, self._recover = unlock, recover
-        self.failures = 0
         self._wait = 0
         self._sentence = ""
         self._clock = QTimer(self)
@@ -132,7 +128,6 @@ class UnlockPage(QWidget):
 
     def _opened(self, result: object) -> None:
         self._busy(False)
-        self.failures = 0
         self.password.clear()
         self.problem.setText("")
         self.unlocked.emit(result)
@@ -142,8 +137,7 @@ class UnlockPage(QWidget):
         if not isinstance(error, UserError):
             ask.show_error(self, error)
             return
-        self.failures += 1
-        self._wait = pause_after(self.failures)
+        self._wait = ceil(error.wait_seconds) if isinstance(error, WrongPassword) else 0
         self._sentence = str(error)
         self.password.clear()
         self._show_wait()
@@ -164,7 +158,7 @@ class UnlockPage(QWidget):
     def _show_wait(self) -> None:
         words = self._sentence
         if self._wait:
-            words += " " + _("Next try in {n} seconds.").format(n=self._wait)
+            words = _("The password is not right. Next try in {n} seconds.").format(n=self._wait)
         self.problem.setText(words)
         self._fit()
         self.open_button.setEnabled(not self._wait)

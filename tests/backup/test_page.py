@@ -52,7 +52,6 @@ def page(office: Office, plugged: list[Stick], qtbot: QtBot, said: list[str]) ->
     made.show()
     yield made
     qtbot.waitUntil(lambda: not tasks.running())
-    made.let_go()
 
 
 def _back_up(page: BackupPage, qtbot: QtBot) -> record.Copy:

@@ -1,6 +1,7 @@
 """The desk through its own page: a resident is served, a notice is posted."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from desk_office import kind_named
@@ -12,8 +13,9 @@ from commgov_desktop.desk.models import ISSUED
 from commgov_desktop.desk.names_dialog import NamesDialog
 from commgov_desktop.desk.page import DeskPage
 from commgov_desktop.desk.posting_dialog import PutUpDialog, TakeDownDialog
+from commgov_desktop.documents import rendering
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui import ask, print_dialog
+from commgov_desktop.ui import ask, print_dialog, tasks
 
 
 @pytest.fixture
@@ -181,3 +183,33 @@ def test_a_draft_is_kept_and_edited_again(desk: Office, page: DeskPage) -> None:
     page.show_notice(page.editor.notice_id)
     page.edit_notice(page.editor.notice_id)
     assert page.editor.form.values()["title"] == "关于停水的通知"
+
+
+def test_every_list_is_exported_and_printed(
+    desk: Office, page: DeskPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    certificates.refuse(desk, kind_named(desk, "健在证明").id, 1)
+    monkeypatch.setattr(ask, "tell", lambda *_a, **_k: None)
+    shown: list[bytes] = []
+    for lists in (page.show_register(), page.show_notices(), page.show_postings(), page.show_kinds()):
+        file = tmp_path / f"{lists.ledger.key}.xlsx"
+        monkeypatch.setattr(ask, "save_file", lambda *_a, _file=file, **_k: _file)
+        lists.read_again()
+        lists.export_list()
+        qtbot.waitUntil(file.exists)
+        monkeypatch.setattr(lists, "_show_paper", shown.append)
+        count = len(shown)
+        lists.print_list()
+        qtbot.waitUntil(lambda count=count: len(shown) > count)
+    qtbot.waitUntil(lambda: tasks.running() == 0)
+    assert "证明事项清单" in rendering.page_text(shown[-1])
+
+
+def test_a_half_typed_notice_is_there_again_the_next_time(desk: Office, page: DeskPage) -> None:
+    page.write("通知")
+    assert page.editor.form is not None
+    page.editor.form.boxes["title"].set_value("关于停水")
+    page.editor.form.is_changed = True
+    page.editor.leave()
+    page.write("通知")
+    assert page.editor.form.values()["title"] == "关于停水"

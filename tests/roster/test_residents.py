@@ -6,7 +6,7 @@ import pytest
 
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import facts, household
+from commgov_desktop.roster import facts, household, relations
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.id_number import check_character
 from commgov_desktop.roster.ledger import RESIDENTS
@@ -110,7 +110,7 @@ def test_the_head_is_changed_in_one_action_that_can_be_undone(office: Office) ->
     wife = enter(office, "李梅", household_id=home_id, relation=WIFE, sex="2")
     son = enter(office, "张小宝", household_id=home_id, relation=SON, sex="1")
     home = household.home(office.store, home_id)
-    proposed = household.suggested(home.members, wife)
+    proposed = relations.suggested(home.members, wife)
     assert proposed == {head: "11", son: SON}
     household.change_head(office.store, home_id, wife, proposed)
     assert [m.name for m in household.home(office.store, home_id).members] == ["李梅", "张伟", "张小宝"]

@@ -95,7 +95,7 @@ def test_the_form_fills_in_what_the_number_tells_and_says_who_has_it(page: Roste
 
 def test_a_new_member_is_saved_into_the_household(page: RosterPage, office: Office) -> None:
     home = facts.read(office.store, office.people.find("张伟")[0][0]).household_id
-    page.new_member(home or 0)
+    page.forms.new_member(home or 0)
     form = page.people.right.form
     assert form is not None
     form.boxes["name"].set_value("张小妹")  # type: ignore[attr-defined]
@@ -184,7 +184,7 @@ def test_other_headings_can_be_chosen_and_tried_again(page: RosterPage, qtbot: Q
     qtbot.waitUntil(lambda: wizard.plan is not None, timeout=20000)
     first = wizard.plan
     column = wizard.source.columns["name"] if wizard.source else 0
-    wizard.choices[column].setCurrentIndex(0)
+    wizard.headings.choices[column].setCurrentIndex(0)
     wizard.try_again()
     qtbot.waitUntil(lambda: wizard.plan is not first, timeout=20000)
     assert wizard.plan is not None

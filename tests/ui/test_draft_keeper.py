@@ -35,7 +35,7 @@ def test_what_was_typed_is_back_with_a_strip_that_says_so(opened, office: Office
     assert form.is_changed
     assert keeper.strip is not None
     qtbot.waitUntil(keeper.strip.isVisible)
-    assert "找回" in keeper.strip.sentence.text()
+    assert "上次" in keeper.strip.sentence.text()
 
 
 def test_leaving_at_once_keeps_the_last_signs(opened, office: Office, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
