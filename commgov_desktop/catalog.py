@@ -109,3 +109,12 @@ def field_label(table: str, column: str) -> str:
     ledger = ledger_of(table)
     label = next((box.label for box in ledger.fields() if box.name == column), "") if ledger else ""
     return _(label) if label else column
+
+
+def value_words(table: str, column: str, value: object) -> str:
+    """The word behind a stored code; empty where the value says itself."""
+    ledger = ledger_of(table)
+    box = next((box for box in ledger.fields() if box.name == column), None) if ledger else None
+    if box is None or box.choices is None or value in (None, ""):
+        return ""
+    return dict(box.choices()).get(str(value), "")

@@ -155,7 +155,11 @@ def _audit(office: Office) -> QWidget:
     from commgov_desktop.access.audit_page import AuditPage
 
     return AuditPage(
-        office, catalog.field_label, table_names=catalog.table_names(), settings=catalog.SETTINGS
+        office,
+        catalog.field_label,
+        table_names=catalog.table_names(),
+        settings=catalog.SETTINGS,
+        value_words=catalog.value_words,
     )
 
 

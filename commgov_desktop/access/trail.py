@@ -27,7 +27,7 @@ COLUMNS = (
     Field("at", N_("Time"), "moment", width=136),
     Field("who", N_("By whom"), width=90),
     Field("what", N_("Step"), width=240, wide=True),
-    Field("kind", N_("Kind of step"), "chip", width=126),
+    Field("kind", N_("Kind of step"), "chip", width=142),
     Field("rows", N_("Records concerned"), "number", width=80, align="right"),
 )
 _ORDER = {"at": Action.at, "who": Action.account_name, "what": Action.label, "kind": Action.kind}

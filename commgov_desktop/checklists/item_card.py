@@ -38,7 +38,9 @@ class ItemCard(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 16, 18, 14)
         self._column.setSpacing(9)
-        self._column.addWidget(text(item.called, "head" if item.name else "section", wrap=True, copyable=True))
+        self._column.addWidget(
+            text(item.called, "head" if item.name else "section", wrap=True, copyable=True)
+        )
         self._show_chips()
         if not item.name:
             self._column.addWidget(text(_(EMPTY), "dim", wrap=True))

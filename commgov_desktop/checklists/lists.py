@@ -77,9 +77,20 @@ def remove_item(office: Office, item_id: int) -> None:
 def _remove_item(session: Session, item: ChecklistItem) -> None:
     kept = Task.done_on.is_not(None) | (Task.not_needed != "")
     if session.scalar(select(func.count(Task.id)).where(Task.item_id == item.id, kept)):
-        sentence = _("“{name}” has finished tasks in the register. Set its rhythm to “When it happens” instead.")
+        sentence = _(
+            "“{name}” has finished tasks in the register. Set its rhythm to “When it happens” instead."
+        )
         raise UserError(sentence.format(name=item.called))
     for task in session.scalars(select(Task).where(Task.item_id == item.id)):
         session.delete(task)
     session.flush()
     session.delete(item)
+
+
+def mark_checked(office: Office, item_id: int) -> None:
+    """The office has checked an item no source was found for."""
+    with office.store.read() as session:
+        item = session.get(ChecklistItem, item_id)
+        name = item.called if item else ""
+    with office.store.write(_("Checked: {name}").format(name=name)) as session:
+        session.get_one(ChecklistItem, item_id).verified = True

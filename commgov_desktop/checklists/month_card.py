@@ -64,6 +64,11 @@ class TickList(QListWidget):
         line = item.data(_LINE) if item else None
         return line.id if isinstance(line, Line) else None
 
+    def ids(self) -> list[int]:
+        """The tasks that are shown, in order."""
+        lines = [self.item(number).data(_LINE) for number in range(self.count())]
+        return [line.id for line in lines if line]
+
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show other lines; the current task stays if it is still there, otherwise its place does."""
         current, place, scrolled = self.current_id, self.currentRow(), self.verticalScrollBar().value()
@@ -74,7 +79,7 @@ class TickList(QListWidget):
             for line in group.lines:
                 self._add(group, line)
         if current is not None and not self.choose(current):
-            self._choose_near(place)
+            self.choose_near(place)
         self.blockSignals(blocked)
         self.verticalScrollBar().setValue(scrolled)
         if self.current_id != current:
@@ -93,7 +98,8 @@ class TickList(QListWidget):
             item.setToolTip(line.title)
         self.addItem(item)
 
-    def _choose_near(self, place: int) -> None:
+    def choose_near(self, place: int) -> None:
+        """Go to the task at this place of the list, or the nearest one."""
         rows = [n for n in range(self.count()) if self.item(n).data(_LINE)]
         if rows:
             self.setCurrentRow(min(rows, key=lambda n: (abs(n - place), n)))
@@ -110,7 +116,7 @@ class TickList(QListWidget):
 
     def choose_first(self) -> None:
         """Go to the first task."""
-        self._choose_near(0)
+        self.choose_near(0)
 
     def tick_box(self, item: QListWidgetItem) -> QRect:
         """Where the box of a line is, with room around it for a hand that trembles."""
@@ -195,16 +201,20 @@ class _Painter(QStyledItemDelegate):
         box = QRectF(rect.left() + look.px(_BOX_LEFT), rect.center().y() - size / 2 + 0.5, size, size)
         done = line.done_on is not None
         painter.setPen(QPen(look.colour("green" if done else "edge" if line.not_needed else "faint"), 1.2))
-        painter.setBrush(look.colour("green") if done else look.colour("well" if line.not_needed else "surface"))
+        painter.setBrush(
+            look.colour("green") if done else look.colour("well" if line.not_needed else "surface")
+        )
         painter.drawRoundedRect(box, 4, 4)
         if done:
             painter.setPen(QPen(look.colour("surface"), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             points = [(0.24, 0.52), (0.43, 0.71), (0.77, 0.31)]
-            tick = [box.topLeft() + QPoint(0, 0) + _at(size, x, y) for x, y in points]
+            tick = [QPointF(box.left() + size * x, box.top() + size * y) for x, y in points]
             painter.drawPolyline(QPolygonF(tick))
         elif line.not_needed:
             middle = box.center().y()
-            painter.drawLine(_point(box.left() + size * 0.28, middle), _point(box.right() - size * 0.28, middle))
+            painter.drawLine(
+                QPointF(box.left() + size * 0.28, middle), QPointF(box.right() - size * 0.28, middle)
+            )
 
     def _chip(self, painter: QPainter, rect: QRect, line: Line) -> int:
         chip = line.chip
@@ -228,18 +238,10 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(look.colour("faint"))
         width = QFontMetrics(painter.font()).horizontalAdvance(words)
         left = right - look.px(12) - width
-        painter.drawText(QRect(left, rect.top(), width + 2, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.drawText(
+            QRect(left, rect.top(), width + 2, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), words
+        )
         return left
-
-
-def _at(size: float, x: float, y: float):  # type: ignore[no-untyped-def]
-    return _point(size * x, size * y)
-
-
-def _point(x: float, y: float):  # type: ignore[no-untyped-def]
-    from PySide6.QtCore import QPointF
-
-    return QPointF(x, y)
 
 
 class MonthCard(Card):

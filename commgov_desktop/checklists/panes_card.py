@@ -141,7 +141,9 @@ class ThreePanes(QWidget):
 
     def _set_sizes(self) -> None:
         kept = self._remember.get("panes")
-        self.splitter.setSizes(kept if isinstance(kept, list) else [look.px(PANES[0]), PANES[1], look.px(PANES[2])])
+        self.splitter.setSizes(
+            kept if isinstance(kept, list) else [look.px(PANES[0]), PANES[1], look.px(PANES[2])]
+        )
 
     def _moved(self, *_where: int) -> None:
         if self.right.form is None and not self.is_narrow():

@@ -24,7 +24,22 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, icons, look
 from commgov_desktop.ui.widgets import DropArea, empty_layout, quiet, row, text
 
-KINDS = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".heic", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et")
+KINDS = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".bmp",
+    ".gif",
+    ".webp",
+    ".heic",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".wps",
+    ".et",
+)
 _PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp")
 _SIDE = 76
 
@@ -45,7 +60,9 @@ class ProofCard(QWidget):
         self._grid.setSpacing(6)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._grid)
-        self.drop = DropArea(_("Drop a photo or paper here"), KINDS, kind=_("Photos and papers"), icon="camera")
+        self.drop = DropArea(
+            _("Drop a photo or paper here"), KINDS, kind=_("Photos and papers"), icon="camera"
+        )
         self.drop.layout().setContentsMargins(8, 8, 8, 8)  # type: ignore[union-attr]
         self.drop.dropped.connect(self.added)
         column.addWidget(self.drop)
@@ -69,7 +86,9 @@ class ProofCard(QWidget):
         if picture is None:
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             made.setText(_short(one.file_name))
-            icons.put(made, "document-pdf" if one.file_name.lower().endswith(".pdf") else "document", "accent", 32)
+            icons.put(
+                made, "document-pdf" if one.file_name.lower().endswith(".pdf") else "document", "accent", 32
+            )
         else:
             made.setIcon(QIcon(picture))
             made.setIconSize(QSize(look.px(_SIDE), look.px(_SIDE)))
@@ -104,18 +123,27 @@ class ProofCard(QWidget):
             if picture is None:
                 self._save(one)
             else:
-                PictureDialog(self, one, picture, partial(self._save, one), partial(self.removed.emit, one.id)).open()
+                PictureDialog(
+                    self, one, picture, partial(self._save, one), partial(self.removed.emit, one.id)
+                ).open()
         except UserError as error:
             ask.show_error(self, error)
 
     def _save(self, one: Attachment) -> None:
-        path = ask.save_file(self, _("Save a copy…"), one.file_name, _("Files"), (Path(one.file_name).suffix,))
+        path = ask.save_file(
+            self, _("Save a copy…"), one.file_name, _("Files"), (Path(one.file_name).suffix,)
+        )
         if path is None:
             return
         try:
             path.write_bytes(content(self._office.store, one.id))
         except OSError:
-            ask.warn(self, _("The file could not be written to {folder}. Choose another folder.").format(folder=path.parent))
+            ask.warn(
+                self,
+                _("The file could not be written to {folder}. Choose another folder.").format(
+                    folder=path.parent
+                ),
+            )
         except UserError as error:
             ask.show_error(self, error)
 
@@ -146,13 +174,20 @@ class PictureDialog(QDialog):
     """A photo, large."""
 
     def __init__(
-        self, parent: QWidget, one: Attachment, picture: QPixmap, save: Callable[[], object], remove: Callable[[], object]
+        self,
+        parent: QWidget,
+        one: Attachment,
+        picture: QPixmap,
+        save: Callable[[], object],
+        remove: Callable[[], object],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(one.file_name)
         room = self.screen().availableGeometry().size() * 0.8
-        shown = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        shown = picture.scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
         label = QLabel()
         label.setPixmap(shown if picture.width() > shown.width() else picture)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -171,7 +206,9 @@ class PictureDialog(QDialog):
             row(text(one.file_name, "dim"), None, quiet(_("Take away"), take_away), quiet(_("Save a copy…"), save),
                 quiet(_("Close"), self.accept))
         )  # fmt: skip
-        self.resize(min(room.width(), label.pixmap().width() + 60), min(room.height(), label.pixmap().height() + 90))
+        self.resize(
+            min(room.width(), label.pixmap().width() + 60), min(room.height(), label.pixmap().height() + 90)
+        )
 
 
 def _short(name: str) -> str:

@@ -128,7 +128,15 @@ class TaskCard(QWidget):
         self._remove = LinkButton(_("Remove"), self.remove.emit)
         self.past_words = text(_("Earlier"), "section")
         self.past = Timeline()
-        for thing in (self.title, self._chips, self.known, rule(), self.banner, self.result_words, self.result):
+        for thing in (
+            self.title,
+            self._chips,
+            self.known,
+            rule(),
+            self.banner,
+            self.result_words,
+            self.result,
+        ):
             column.addWidget(thing)
         column.addWidget(self.proofs)
         column.addLayout(row(self.done_button, self.off_button, self.aside_button, self.again_button, None))
@@ -195,7 +203,9 @@ class TaskCard(QWidget):
         self.result.setReadOnly(over)
         if not other and not over and self.result.toPlainText().strip() != self._kept:
             return
-        draft = None if over else drafts.find(self._office.store, self._office.account.id, _key(facts.line.id))
+        draft = (
+            None if over else drafts.find(self._office.store, self._office.account.id, _key(facts.line.id))
+        )
         self._kept = facts.result
         words = str(draft.values.get("result", "")) if draft else facts.result
         blocked = self.result.blockSignals(True)

@@ -1,8 +1,9 @@
 """Opening a case at the desk: who against whom, about what; the rest is filled in already."""
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop import clock
@@ -41,6 +42,7 @@ class NewCasePage(QWidget):
             save_words=_("Open a case"),
             columns=3,
         )
+        self._lead_on()
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.left.emit)
         self.form.draft_changed.connect(self._draft.keep)
@@ -56,6 +58,18 @@ class NewCasePage(QWidget):
         inside.addWidget(card)
         column.addLayout(inside, 1)
         self._begin()
+
+    def _lead_on(self) -> None:
+        """Whoever is picked, the keyboard goes on to the next box: Enter and Tab are the same there."""
+        for box, following in (("applicant", "respondent"), ("respondent", "kind")):
+            self.form.boxes[box].changed.connect(partial(self._picked, box, following))
+
+    def _picked(self, box: str, following: str) -> None:
+        if self.form.boxes[box].value() is not None:
+            QTimer.singleShot(0, self.form.boxes[following].editor, partial(self._focus, following))
+
+    def _focus(self, box: str) -> None:
+        self.form.boxes[box].editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _begin(self) -> None:
         mediator, recorder = casework.last_staff(self._office)
