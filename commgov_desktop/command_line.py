@@ -83,10 +83,19 @@ def _count(text: str) -> int:
     return number
 
 
+def _id_last(arguments: Sequence[str]) -> list[str]:
+    """``print KIND --id ID OUT`` as ``print KIND OUT --id ID``: argparse takes positional words only in one piece."""
+    words = list(arguments)
+    if "print" in words and "--id" in words:
+        at = words.index("--id")
+        words = words[:at] + words[at + 2 :] + words[at : at + 2]
+    return words
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line. Gives the exit code."""
     i18n.use(i18n.DEFAULT)
-    words = parser().parse_args(arguments)
+    words = parser().parse_args(_id_last(arguments))
     if words.verb == "print" and not words.list and not (words.kind and words.out):
         print(_("Say which paper and where to write it: print KIND --id ID OUT.pdf"), file=sys.stderr)  # noqa: T201
         return 2

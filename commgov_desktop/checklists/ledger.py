@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop.checklists import making, state
@@ -130,11 +130,10 @@ def _list_name() -> ColumnElement[Any]:
 
 
 def _rhythm_text() -> ColumnElement[Any]:
-    parts = (ChecklistItem.rhythm, ChecklistItem.by_day, ChecklistItem.weekday, ChecklistItem.month)
-    packed: Any = func.coalesce(parts[0], "")
-    for part in parts[1:]:
-        packed = packed + "," + func.coalesce(part, "")
-    return packed  # type: ignore[no-any-return]
+    packed: ColumnElement[Any] = ChecklistItem.rhythm + ""
+    for part in (ChecklistItem.by_day, ChecklistItem.weekday, ChecklistItem.month):
+        packed = packed + "," + func.coalesce(cast(part, String), "")
+    return packed
 
 
 def _rhythm_shown(packed: str) -> str:

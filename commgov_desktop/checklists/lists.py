@@ -40,7 +40,8 @@ def lists(office: Office) -> list[ListLine]:
     )  # fmt: skip
     with office.store.read() as session:
         return [
-            ListLine(i, name, short or name, *rest) for i, name, short, *rest in session.execute(query).all()
+            ListLine(row[0], row[1], row[2] or row[1], row[3], row[4], row[5], row[6])
+            for row in session.execute(query)
         ]
 
 

@@ -94,7 +94,11 @@ def _lines(office: Office, first: date, is_now: bool) -> list[Line]:
         )  # fmt: skip
     with office.store.read() as session:
         rows = session.execute(_query().where(inside).order_by(Task.due_on, Task.id)).all()
-    return [Line(*row[:7], proof_needed=bool(row[7])) for row in rows]
+    return [_line(row) for row in rows]
+
+
+def _line(row: Any) -> Line:
+    return Line(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bool(row[7]))
 
 
 def _query() -> Any:
@@ -181,7 +185,7 @@ def task_facts(office: Office, task_id: int) -> TaskFacts:
         task = session.get(Task, task_id)
         if row is None or task is None:
             raise UserError(_("This task is no longer there. It may have been removed or undone."))
-        line = Line(*row[:7], proof_needed=bool(row[7]))
+        line = _line(row)
         item = session.get(ChecklistItem, task.item_id) if task.item_id else None
         return TaskFacts(
             line, task.result, task.done_by, task.moved_from, task.moved_why, task.note,

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -255,7 +256,7 @@ class MonthCard(Card):
         self.setProperty("role", "card")
         self.month = clock.today().replace(day=1)
         self.list = TickList()
-        self.add(self._head())
+        self.add(self._switch())
         self.add(rule())
         self.stack = QStackedWidget()
         self.nothing = EmptyState(_("Nothing answers these words."), icon="search")
@@ -265,7 +266,7 @@ class MonthCard(Card):
         self.add(self.stack, 1)
         self.body.setContentsMargins(1, 1, 1, 4)
 
-    def _head(self) -> QWidget:
+    def _switch(self) -> QWidget:
         head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(10, 6, 16, 6)

@@ -342,12 +342,14 @@ class ChecklistsPage(QWidget):
 
     def edit(self) -> None:
         """F2: the task or the item that is chosen."""
-        if self.middle.currentWidget() is self.items:
-            number = self.items.table.current_id
-            if number is not None:
-                self._do(lambda: self.forms.edit_item(number, lambda _id: self._item_chosen()))
-        elif (number := self._current_task()) is not None:
-            self._do(lambda: self.forms.edit_task(number, lambda _id: self._task_chosen()))
+        item, task = self._current_item(), self._current_task()
+        if item is not None:
+            self._do(lambda: self.forms.edit_item(item, lambda _id: self._item_chosen()))
+        elif task is not None:
+            self._do(lambda: self.forms.edit_task(task, lambda _id: self._task_chosen()))
+
+    def _current_item(self) -> int | None:
+        return self.items.table.current_id if self.middle.currentWidget() is self.items else None
 
     def _back_to_list(self) -> None:
         shown = self.middle.currentWidget()

@@ -91,8 +91,8 @@ def attachments(store: Store, table: str, row_id: int) -> Sequence[Attachment]:
 def content(store: Store, attachment_id: int) -> bytes:
     """The bytes of an attachment, checked. Raises ``UserError`` when they are gone or damaged."""
     with store.read() as session:
-        row = session.get(AttachmentRow, attachment_id)
-        data = session.scalar(select(Content.data).where(Content.sha256 == row.sha256)) if row else None
-    if row is None or data is None or hashlib.sha256(data).hexdigest() != row.sha256:
+        digest = session.scalar(select(AttachmentRow.sha256).where(AttachmentRow.id == attachment_id))
+        data = session.scalar(select(Content.data).where(Content.sha256 == digest))
+    if data is None or hashlib.sha256(data).hexdigest() != digest:
         raise UserError(_("This attachment is damaged or gone. Look for it in an earlier backup."))
     return data

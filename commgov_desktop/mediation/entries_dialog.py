@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.errors import UserError
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Section
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import casework, closing, forms, paper_names, settling
@@ -18,8 +19,15 @@ from commgov_desktop.mediation.committee_dialog import AssignDialog, CommitteeDi
 from commgov_desktop.mediation.entry_dialog import Draft, EntryDialog
 from commgov_desktop.mediation.side_dialog import SideDialog, title_of
 from commgov_desktop.mediation.sittings import Investigation, MediationSession
+from commgov_desktop.store.record import Record
 from commgov_desktop.ui import ask
 
+_REMOVED: dict[str, tuple[type[Record], str]] = {
+    "session": (MediationSession, N_("Mediation session")),
+    "investigation": (Investigation, N_("Inquiry")),
+    "performance": (Performance, N_("Performance")),
+    "follow_up": (FollowUp, N_("Follow-up")),
+}
 Saved = Callable[[dict[str, object]], object]
 
 
@@ -61,14 +69,9 @@ class Entries:
             self._parent, self._office, what, values,
             lambda v: casework.save_side(self._office, case_id, side_id, v),
             title_of(what, new=side is None),
+            partial(casework.remove_side, self._office, side.id) if side else None,
         )  # fmt: skip
         self.last.open()
-
-    def remove_side(self, side: Side) -> None:
-        """Take a party out, after asking."""
-        question = _("Take {name} out of this case?").format(name=side.name)
-        if ask.confirm(self._parent, question, _("Take out")):
-            self.do(lambda: casework.remove_side(self._office, side.id))
 
     def mediators(self, file: CaseFile) -> None:
         """Choose who mediates; the committee's list first when it is empty."""
@@ -94,7 +97,7 @@ class Entries:
         self._open(
             _("Record a session"), forms.SESSION, _values(sitting) or new,
             lambda v: settling.save_session(self._office, case_id, entry, v), f"session {case_id} {entry}",
-            columns=3,
+            columns=3, remove=self._removal(file, "session", entry),
         )  # fmt: skip
 
     def investigation(self, file: CaseFile, inquiry: Inquiry | None = None) -> None:
@@ -107,7 +110,7 @@ class Entries:
         self._open(
             _("Record an inquiry"), forms.INVESTIGATION, _values(inquiry) or new,
             lambda v: settling.save_investigation(self._office, case_id, entry, v),
-            f"inquiry {case_id} {entry}",
+            f"inquiry {case_id} {entry}", remove=self._removal(file, "investigation", entry),
         )  # fmt: skip
 
     def agreement(self, file: CaseFile) -> None:
@@ -154,7 +157,8 @@ class Entries:
         self._open(
             _("Record the performance"), forms.PERFORMANCE, values,
             lambda v: settling.save_performance(self._office, case_id, entry, v),
-            f"performance {case_id} {entry}", size=(600, 420),
+            f"performance {case_id} {entry}", size=(600, 460),
+            remove=self._removal(file, "performance", entry),
         )  # fmt: skip
 
     def follow_up(self, file: CaseFile, visit: Visit | None = None) -> None:
@@ -167,7 +171,8 @@ class Entries:
         self._open(
             _("Record the follow-up"), forms.FOLLOW_UP, _values(visit) or new,
             lambda v: settling.save_follow_up(self._office, case_id, entry, v),
-            f"follow-up {case_id} {entry}", size=(640, 460),
+            f"follow-up {case_id} {entry}", size=(640, 500),
+            remove=self._removal(file, "follow_up", entry),
         )  # fmt: skip
 
     def confirmation(self, file: CaseFile) -> None:
@@ -225,17 +230,13 @@ class Entries:
         whole = {"agreement": self.agreement, "confirmation": self.confirmation, "ending": self.end}
         whole.get(key, self.case)(file)
 
-    def remove(self, file: CaseFile, key: str, record_id: int, words: str) -> None:
-        """Take an entry out of the file, after asking."""
-        models = {
-            "session": MediationSession, "investigation": Investigation, "performance": Performance,
-            "follow_up": FollowUp,
-        }  # fmt: skip
-        if key in models and ask.confirm(
-            self._parent, _("Remove “{entry}”?").format(entry=words), _("Remove")
-        ):
-            label = _("Remove {name}").format(name=words)
-            self.do(lambda: closing.remove_entry(self._office, models[key], record_id, label, file.head.id))
+    def _removal(self, file: CaseFile, key: str, record_id: int | None) -> Callable[[], object] | None:
+        """What takes a kept entry out of the file; nothing for one that is new."""
+        if record_id is None:
+            return None
+        model, words = _REMOVED[key]
+        label = _("Remove {name}").format(name=_(words))
+        return partial(closing.remove_entry, self._office, model, record_id, label, file.head.id)
 
     def do(self, act: Callable[[], object]) -> None:
         """Do something and show what goes wrong."""

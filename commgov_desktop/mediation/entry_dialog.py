@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from commgov_desktop.mediation import forms, spelling
 from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.field_boxes import Picker
 from commgov_desktop.ui.record_form import RecordForm
+from commgov_desktop.ui.widgets import danger, row
 
 
 class Draft:
@@ -54,6 +56,7 @@ class EntryDialog(QDialog):
         pickers: Mapping[str, Picker] | None = None,
         size: tuple[int, int] = (860, 700),
         columns: int = 2,
+        remove: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -67,7 +70,14 @@ class EntryDialog(QDialog):
         self._offer_draft()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
+        column.addWidget(self.form, 1)
+        if remove:
+            self.remove_button = danger(
+                _("Remove from the file"), partial(self._remove, remove), icon="delete"
+            )
+            foot = row(None, self.remove_button)
+            foot.setContentsMargins(18, 0, 18, 12)
+            column.addLayout(foot)
         room = self.screen().availableGeometry()
         self.resize(min(look.px(size[0]), room.width() - 40), min(look.px(size[1]), room.height() - 60))
         self.form.save_asked.connect(self.save)
@@ -94,6 +104,17 @@ class EntryDialog(QDialog):
         else:
             self._forget_draft()
             self.accept()
+
+    def _remove(self, act: Callable[[], object]) -> None:
+        if not ask.confirm(self, _("Remove this from the file?"), _("Remove"), detail=_("It can be undone.")):
+            return
+        try:
+            act()
+        except UserError as error:
+            ask.show_error(self, error)
+        else:
+            self._forget_draft()
+            super().reject()
 
     def _forget_draft(self) -> None:
         if self._draft:

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import extract, func, select
 
 from commgov_desktop import clock
-from commgov_desktop.i18n import N_, _
-from commgov_desktop.ledger.figure import Figure, Series
+from commgov_desktop.i18n import N_
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation.models import REACHED, MediationCase
 
@@ -62,15 +61,3 @@ def _per_month(office: Office, day: Any, since: date, *, reached: bool = False) 
 def _back(day: date, count: int) -> date:
     months_since = day.year * 12 + day.month - 1 - count
     return date(months_since // 12, months_since % 12 + 1, 1)
-
-
-def success(office: Office) -> Figure:
-    """The success rate of this year, for the page of today."""
-    reached, ended = success_rate(office, clock.today().year)
-    return Figure(_("Mediation success rate"), reached, ended, _(SUCCESS_FORMULA), "mediation", "agreed")
-
-
-def chart(office: Office) -> Series:
-    """Twelve months of disputes accepted and settled, for the page of today."""
-    points = [(_("month {n}").format(n=m.month), (m.accepted, m.settled)) for m in months(office)]
-    return Series(_("Twelve months · disputes"), (_("Accepted"), _("Settled")), points, _("cases (unit)"))

@@ -71,7 +71,7 @@ def remarks(office: Office, case_id: int) -> bytes:
     """卷宗情况说明: what is missing or special in the file, signed by who bound and who checked it."""
     file = read(office, case_id)
     form = FormSheet(REMARKS, clock.now(), number=file.head.number)
-    lacking = "、".join(item.zh for item in dossier.items(file) if item.must and not item.done)
+    lacking = "、".join(item.zh for item in dossier.lacking(file))
     said = [f"本卷缺少：{lacking}。" if lacking else "本卷文书齐全。", file.head.note]
     for line in filter(None, said):
         form.paragraph(line)

@@ -42,7 +42,7 @@ class _Made:
 def fill(
     session: Session, random: Random, people: Sequence[Person], count: int = 60, mark: str = "沙"
 ) -> list[int]:
-    """Add ``count`` cases between pairs of ``people`` (adults), numbered by year. Gives their ids."""
+    """Add ``count`` cases (seven at least, one of every stage) between pairs of ``people`` (adults), numbered by year. Gives their ids."""
     staff = _committee(session)
     grown = [p for p in people if (p.age(clock.today()) or 0) >= 20]
     if len(grown) < 2:
@@ -66,11 +66,10 @@ SHOWN = ((46, stages.FILING), (38, stages.FOLLOW_UP), (21, stages.PERFORMANCE), 
 
 def _plan(random: Random, count: int) -> list[tuple[date, int]]:
     """Days of acceptance with the stage to stop at (0: as far as it goes); every stage is there once."""
-    shown = SHOWN[-count:]
-    rest = max(0, count - len(shown))
+    rest = max(0, count - len(SHOWN))
     ago = [(random.randint(2, 34), 0) for _case in range(rest // 8)]
     ago += [(random.randint(47, YEAR - 1), 0) for _case in range(rest - rest // 8)]
-    plan = sorted([*ago, *shown], key=lambda pair: -pair[0])
+    plan = sorted([*ago, *SHOWN], key=lambda pair: -pair[0])
     return [(clock.today() - timedelta(days=n), stage) for n, stage in plan]
 
 
@@ -191,7 +190,7 @@ def _end(made: _Made, day: date, outcome: str) -> None:
 
 def _agree(session: Session, random: Random, made: _Made, day: date, stop: int) -> None:
     case, today = made.case, clock.today()
-    written = stop == stages.AGREEMENT or random.random() < 0.72
+    written = stop != stages.FOLLOW_UP and (stop > 0 or random.random() < 0.72)
     signed = None if stop == stages.AGREEMENT else day
     due = day + timedelta(days=30 if stop == stages.PERFORMANCE else random.choice((0, 7, 15)))
     session.add(_agreement(made, day, signed, due, written))
@@ -203,7 +202,8 @@ def _agree(session: Session, random: Random, made: _Made, day: date, stop: int) 
         return
     session.add(FiledPaper(case_id=case.id, item="identity", filed_on=signed))
     case.outcome, case.ended_on = ("1" if written else "2"), signed
-    if written and done is None and random.random() < 0.3 and (today - signed).days > 1:
+    asks = stop == stages.PERFORMANCE or random.random() < 0.3
+    if written and done is None and asks and (today - signed).days > 1:
         asked = signed + timedelta(days=1)
         session.add(Confirmation(case_id=case.id, applied_on=asked, court="沙田区人民法院"))
     if done is not None and stop != stages.FOLLOW_UP:

@@ -31,10 +31,20 @@ class SideDialog(EntryDialog):
         values: Mapping[str, object],
         save: Save,
         title: str,
+        remove: Callable[[], object] | None = None,
     ) -> None:
         self._office, self._what = office, what
         pickers = {"residents": resident_picker(office)}
-        super().__init__(parent, title, _sections(what), values, self._keep, pickers=pickers, size=(680, 600))
+        super().__init__(
+            parent,
+            title,
+            _sections(what),
+            values,
+            self._keep,
+            pickers=pickers,
+            size=(680, 640),
+            remove=remove,
+        )
         self._keep_side = save
         if "resident_id" in self.form.boxes:
             self.form.boxes["resident_id"].changed.connect(self._take_over)

@@ -26,7 +26,6 @@ class SidesCard(QWidget):
     """Left the applicant's side, in the middle who mediates, right everybody else."""
 
     edit = Signal(object)
-    remove = Signal(object)
     open_resident = Signal(int)
     add = Signal(str, str)
     """What (person, organisation, agent) is to be added, and to which side."""

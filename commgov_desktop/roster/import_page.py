@@ -68,14 +68,23 @@ class ImportPage(QWidget):
         sentence = _(
             "Bring the roster file you already have. Nothing is saved before you have seen what would happen."
         )
-        card.add(EmptyState(sentence, (_("Choose the roster file"), self.choose), icon="arrow-import",
-                            hint=_("xlsx, xls, csv and WPS tables; title rows, merged cells and any order of columns are fine.")))  # fmt: skip
+        invitation = EmptyState(
+            sentence,
+            (_("Choose the roster file"), self.choose),
+            icon="arrow-import",
+            hint=_(
+                "xlsx, xls, csv and WPS tables; title rows, merged cells and any order of columns are fine."
+            ),
+        )
+        card.add(invitation)
         self.drop = DropArea(_("or drop the file here"), SUFFIXES, kind=_("Tables"), many=False)
         self.drop.dropped.connect(lambda files: self.open_file(files[0]))
         self.drop.button.hide()
         card.add(row(None, self.drop, None))
         card.add_stretch()
         self._show(card)
+        if invitation.button is not None:
+            invitation.button.setFocus()
         self.page.head.set_count("")
 
     def choose(self) -> None:

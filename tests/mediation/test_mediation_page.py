@@ -174,6 +174,25 @@ def test_picking_a_resident_fills_in_the_party(
     assert (third.name, third.role, third.kind) == ("仇丽", "third", "resident")
 
 
+def test_what_was_entered_by_mistake_is_taken_out_and_undone(
+    page: MediationPage, office: Office, case_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "confirm", lambda *_a, **_k: True)
+    settling.save_session(office, case_id, None, HEARD)
+    page.show_record(case_id)
+    page.case.history.opened.emit("session", _file(page).sittings[0].id)
+    assert page.case.entries.last
+    page.case.entries.last.remove_button.click()
+    assert not _file(page).sittings
+    page.case.sides.edit.emit(_file(page).parties("B")[0])
+    page.case.entries.last.remove_button.click()
+    assert not _file(page).parties("B")
+    office.store.undo()
+    office.store.undo()
+    assert _file(page).sittings
+    assert _file(page).parties("B")
+
+
 def test_an_agent_is_named_beside_the_party(page: MediationPage, case_id: int) -> None:
     page.show_record(case_id)
     page.case.entries.side(_file(page), "agent", "A")

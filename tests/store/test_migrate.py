@@ -16,7 +16,9 @@ KEY = b"k" * 32
 
 
 def _schema(connection: sa.Connection) -> set[str]:
-    rows = connection.exec_driver_sql("select type, name, tbl_name from sqlite_master where name not like 'sqlite_%'")
+    rows = connection.exec_driver_sql(
+        "select type, name, tbl_name from sqlite_master where name not like 'sqlite_%'"
+    )
     columns = set()
     for kind, name, table in rows.all():
         columns.add(f"{kind} {name} on {table}")
@@ -29,7 +31,9 @@ def _schema(connection: sa.Connection) -> set[str]:
 
 
 def test_head_is_the_newest_migration() -> None:
-    names = [path.stem for path in (Path(migrate.__file__).parent / "migrations" / "versions").glob("[0-9]*.py")]
+    names = [
+        path.stem for path in (Path(migrate.__file__).parent / "migrations" / "versions").glob("[0-9]*.py")
+    ]
     assert max(names) == migrate.HEAD
 
 
@@ -99,7 +103,9 @@ def test_an_upgrade_keeps_every_row_and_puts_a_copy_aside(
     assert migrate.version(kept, KEY) == "0000"
 
 
-def test_an_upgrade_that_would_break_links_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upgrade_that_would_break_links_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "office.db"
     _old_file(path)
 
