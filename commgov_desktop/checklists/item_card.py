@@ -9,7 +9,7 @@ from commgov_desktop.checklists.models import REFUSED
 from commgov_desktop.checklists.month import ItemFacts, Past
 from commgov_desktop.checklists.task_card import chips_of, past_events, yardstick
 from commgov_desktop.checklists.wording import kind_words
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.ui.widgets import (
     Banner,
     ChipLabel,
@@ -49,7 +49,7 @@ class ItemCard(QWidget):
             self._column.addWidget(Banner("warn", _("No source was found for this item."), check))
         owner = item.owner or (_("nobody yet") if item.name and item.kind != REFUSED else "")
         place = _("{list}, no. {n}").format(list=item.list_name, n=item.number)
-        known = [(_("Person responsible"), owner), (_("List"), place)]
+        known = [(_("Person responsible"), owner), (_("Duty list"), place)]
         self._column.addWidget(KeyValues([*known, *yardstick(item)]))
         self._show_buttons()
         if past:
@@ -78,7 +78,7 @@ class ItemCard(QWidget):
         self._column.addLayout(row(remove, None))
 
 
-EMPTY = (
+EMPTY = N_(
     "No public source gives the wording of this slot. Fill it in from the list your street office sent; until then"
     " it makes no tasks."
 )

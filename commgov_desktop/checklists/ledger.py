@@ -42,11 +42,11 @@ def _count(*conditions: Any) -> ColumnElement[Any]:
 CHECKLISTS = Ledger(
     key="checklists",
     title=N_("Lists of duties"),
-    one=N_("List"),
+    one=N_("Duty list"),
     model=Checklist,
     form=(
         section(
-            N_("List"),
+            N_("Duty list"),
             Field("name", N_("Name of the list"), required=True, wide=True),
             Field("source", N_("Where it comes from"), wide=True),
             Field("note", N_("Note"), "paragraph"),
@@ -164,7 +164,7 @@ ITEMS = Ledger(
     form=(
         section(
             N_("Place in the list"),
-            Field("checklist_id", N_("List"), "reference", required=True, to="checklists"),
+            Field("checklist_id", N_("Duty list"), "reference", required=True, to="checklists"),
             Field("number", N_("Number"), "number", hint=N_("Empty: the next one")),
         ),
         *ITEM_FORM,
@@ -180,7 +180,7 @@ ITEMS = Ledger(
         _column(ChecklistItem, "body", N_("Who does it"), 110, shown=False),
         _column(ChecklistItem, "department", N_("Department in the lead"), 120, shown=False),
         _column(ChecklistItem, "time_limit", N_("Time limit"), 110, shown=False),
-        _column(ChecklistItem, "list", N_("List"), 140, value=_list_name, shown=False),
+        _column(ChecklistItem, "list", N_("Duty list"), 140, value=_list_name, shown=False),
         _column(ChecklistItem, "checklist_id", N_("Number of the list"), 60, kind="number", shown=False),
     ),
     name=lambda item: str(item.called),
@@ -228,7 +228,7 @@ TASKS = Ledger(
     form=(
         section(
             N_("Task"),
-            Field("title", N_("What is to be done"), required=True, wide=True),
+            Field("title", N_("What to do"), required=True, wide=True),
             Field("due_on", N_("By which day"), "day", required=True),
             Field("owner", N_("Person responsible")),
             Field("note", N_("Note"), "paragraph"),
@@ -243,7 +243,7 @@ TASKS = Ledger(
         _column(Task, "due_on", N_("Due on"), 100, kind="day"),
         _column(Task, "owner", N_("Person responsible"), 90),
         _column(Task, "result", N_("Result"), 220),
-        _column(Task, "list", N_("List"), 140, value=_item_list, shown=False),
+        _column(Task, "list", N_("Duty list"), 140, value=_item_list, shown=False),
         _column(Task, "done_on", N_("Done on"), 100, kind="day", shown=False),
         _column(Task, "done_by", N_("Done by"), 90, shown=False),
         _column(Task, "not_needed", N_("Why not needed"), 140, shown=False),

@@ -34,7 +34,7 @@ def chip_of(due_on: date, done_on: date | None, not_needed: str, today: date) ->
     if left < 0:
         return Chip(ngettext("{n} day overdue", "{n} days overdue", -left).format(n=-left), "red")
     if left == 0:
-        return Chip(_("Today"), "amber")
+        return Chip(_("Due today"), "amber")
     return Chip(month_day(due_on), "amber" if left <= 6 - today.weekday() else "grey")
 
 

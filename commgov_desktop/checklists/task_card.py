@@ -195,7 +195,7 @@ class TaskCard(QWidget):
         ]
         if item is not None:
             place = _("{list}, no. {n}").format(list=item.list_name, n=item.number)
-            known += [(_("List"), (place, partial(self.item_wanted.emit, item.id))), *yardstick(item)]
+            known += [(_("Duty list"), (place, partial(self.item_wanted.emit, item.id))), *yardstick(item)]
         return known
 
     def _show_result(self, facts: TaskFacts, other: bool) -> None:

@@ -75,7 +75,13 @@ class PressingCard(Card):
         for words in _lacking(file):
             self.add(text(f"· {words}", wrap=True))
         if not _lacking(file):
-            self.add(text(_("Nothing: the file is complete."), "dim", wrap=True))
+            closed = file.head.closed_on
+            words = (
+                _("Nothing: the file is complete and filed.")
+                if closed
+                else _("Nothing: the file is complete.")
+            )
+            self.add(text(words, "dim", wrap=True))
         self.add_stretch()
 
 

@@ -11,9 +11,10 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
 from commgov_desktop.people import Person
 from commgov_desktop.roster import places
-from commgov_desktop.roster.ledger import SEARCH, find
+from commgov_desktop.roster.ledger import SEARCH
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.roster.register import age
+from commgov_desktop.store import search
 from commgov_desktop.store.search import SearchRow, SearchSource
 from commgov_desktop.store.store import Store
 
@@ -31,7 +32,7 @@ class Roster:
         if not words.strip():
             return []
         with self._store.read() as session:
-            ids = list(find(session, words))[:limit]
+            ids = search.find(session, SEARCH, words, limit)
             rows = {row[0]: row for row in session.execute(_LINES.where(Resident.id.in_(ids)))}
         return [(i, rows[i][1], _line(*rows[i][2:])) for i in ids if i in rows]
 

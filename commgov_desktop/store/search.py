@@ -227,19 +227,35 @@ def _held(session: Session, name: str, ids: Sequence[int], terms: Sequence[token
 
 def _together(session: Session, name: str, query: tokens.Query, limit: int | None) -> list[int]:
     """Ids that meet several words at once, those whose name is meant first."""
-    unions, values = [], []
+    by_grams = [t for t in query.terms if t.grams and not (t.pinyin or t.like or t.mixed)]
+    conditions, values = [], []
+    if by_grams:  # one question for all of them: the index joins them far quicker than we could
+        conditions.append(f"id in (select rowid from {_tables(name)[1]} where {_tables(name)[1]} match ?)")
+        values.append(" AND ".join(f"({term.grams})" for term in by_grams))
     for term in query.terms:
-        ways = _ways(name, term)
-        unions.append(" union ".join(way.sql for way in ways))
-        values += [value for way in ways for value in way.values]
-    where = " and ".join(f"id in ({union})" for union in unions)
+        if term not in by_grams:
+            condition, asked = _condition(name, term)
+            conditions.append(condition)
+            values += asked
+    where = " and ".join(conditions)
     words = " or ".join("(address >= ? and address < ?)" for _term in query.terms)
     begins = [edge for term in query.terms for edge in (term.text, term.text + "\U0010ffff")]
-    order = "" if limit is None else f" order by ({words}) desc"
+    order = f" order by ({words}) desc" if by_grams and limit is not None else ""
     way = _Way(
         f"select id from search_{name} where {where}{order}", (*values, *(begins if order else ())), False
     )
     return _run(session, name, way, query.terms, limit)
+
+
+def _condition(name: str, term: tokens.Term) -> tuple[str, list[str]]:
+    """One word as a condition. Its LIKE, which reads every row, is asked only of rows the other words left."""
+    ways = _ways(name, term)
+    by_index = [way for way in ways if " like " not in way.sql]
+    condition = f"id in ({' union '.join(way.sql for way in by_index)})"
+    values = [value for way in by_index for value in way.values]
+    if not term.like:
+        return condition, values
+    return f"(numbers like ? or {condition})", [term.like, *values]
 
 
 def _all(session: Session, name: str, query: tokens.Query) -> list[int]:
