@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from commgov_desktop import name_readings
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import drafts
 from commgov_desktop.ledger.fields import Section
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.mediation import forms, spelling
+from commgov_desktop.mediation import forms
 from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.field_boxes import Picker
 from commgov_desktop.ui.record_form import RecordForm
@@ -64,7 +65,7 @@ class EntryDialog(QDialog):
         self._sections, self._save, self._draft = form, save, draft
         shown = [replace(form[0], title="")] if len(form) == 1 else form  # the window's heading says it
         self.form = RecordForm(
-            shown, title=title, pickers=pickers, initials=spelling.initials, columns=columns
+            shown, title=title, pickers=pickers, initials=name_readings.initials, columns=columns
         )
         self.form.set_values(dict(values))
         self._offer_draft()

@@ -6,13 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commgov_desktop import clock
+from commgov_desktop import clock, name_readings
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Field, Section, section
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.mediation import casework, forms, people_facts, spelling
+from commgov_desktop.mediation import casework, forms, people_facts
 from commgov_desktop.mediation.entry_dialog import Draft
 from commgov_desktop.mediation.side_dialog import SideDialog
 from commgov_desktop.ui import ask
@@ -38,7 +38,7 @@ class NewCasePage(QWidget):
         self.form = RecordForm(
             _sections(office),
             pickers={"residents": picker},
-            initials=spelling.initials,
+            initials=name_readings.initials,
             save_words=_("Open a case"),
             columns=3,
         )

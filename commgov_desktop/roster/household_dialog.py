@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from commgov_desktop import name_readings
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
-from commgov_desktop.roster import name_readings
 from commgov_desktop.roster.household import Home, Member
 from commgov_desktop.roster.ledger import RELATION
 from commgov_desktop.roster.lookups import Lookups

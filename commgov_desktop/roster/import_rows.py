@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from commgov_desktop import clock
+from commgov_desktop import clock, name_readings
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.sheet_cells import Read
 from commgov_desktop.ledger.sheet_sources import Cell
-from commgov_desktop.roster import id_number, name_readings, places
+from commgov_desktop.roster import id_number, places
 from commgov_desktop.roster.id_number import IdNumber
 from commgov_desktop.roster.import_boxes import BY_NAME
 from commgov_desktop.roster.models import HEAD, OLDEST_YEARS, SELF

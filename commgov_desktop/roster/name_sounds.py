@@ -5,8 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from commgov_desktop import paths
-from commgov_desktop.roster import name_readings
+from commgov_desktop import name_readings, paths
 
 Sounds = tuple[str, str, str, str]
 """The tidied name, its readings and their initials (each parted by ``|``), and its key in the telephone book."""

@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit
 
+from commgov_desktop import name_readings
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import id_number, name_readings, register
+from commgov_desktop.roster import id_number, register
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.models import REGISTERED

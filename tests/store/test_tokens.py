@@ -5,7 +5,7 @@ import random
 import pytest
 from sqlcipher3 import dbapi2
 
-from commgov_desktop.roster import name_readings
+from commgov_desktop import name_readings
 from commgov_desktop.store import tokens
 from commgov_desktop.store.tokens import Searched, Term
 

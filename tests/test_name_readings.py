@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commgov_desktop.roster import name_readings
-from commgov_desktop.roster.name_readings import initials, pinyin, readings, sort_key, tidy
+from commgov_desktop import name_readings
+from commgov_desktop.name_readings import initials, pinyin, readings, sort_key, tidy
 
 
 @pytest.mark.parametrize(
