@@ -106,7 +106,7 @@ class Program:
     """Goes from the locked door to the window and back: the one place where windows follow each other."""
 
     def __init__(self, app: QApplication, places: Places) -> None:
-        self.app, self.places = app, places
+        self.app, self.places, self.home = app, places, places
         self.office: Office | None = None
         self.window: QMainWindow | None = None
 
@@ -155,10 +155,7 @@ class Program:
     def _first_started(self, choice: str, file: object) -> None:
         assert self.office is not None
         if choice == "practice":
-
-            self.office.store.close()
-            self.places = Places(self.places.data_dir / "practice")
-            self.open_practice()
+            self.go_to_practice()
             return
         window = self.open_office(self.office)
         if choice == "roster" and isinstance(file, Path):
@@ -179,6 +176,16 @@ class Program:
             self.open_office,
         )
 
+    def go_to_practice(self) -> None:
+        """From the real office to the practice community in a folder of its own, or back to the door."""
+        self._close_office()
+        if self.places != self.home:
+            self.places = self.home
+            self.start()
+            return
+        self.places = Places(self.home.data_dir / "practice")
+        self.open_practice()
+
     # ---- the window -----------------------------------------------------------------------------
 
     def open_office(self, office: Office) -> MainWindow:
@@ -193,6 +200,7 @@ class Program:
             lambda: tabs.backup_words(office),
         )
         window.locked.connect(self.lock)
+        window.practice_wanted.connect(self.go_to_practice)
         window.language_chosen.connect(self.speak)
         minutes = office.machine.part("lock").get("minutes", IDLE_MINUTES)
         window.watch_idle(minutes if isinstance(minutes, int) else IDLE_MINUTES)
@@ -200,8 +208,9 @@ class Program:
         return window
 
     def lock(self) -> None:
-        """Close the office and show the locked door."""
+        """Close the office and show the locked door, of the real office even from the practice community."""
         self._close_office()
+        self.places = self.home
         self.start()
 
     def reopen(self) -> None:

@@ -52,6 +52,8 @@ class MainWindow(QMainWindow):
 
     locked = Signal()
     language_chosen = Signal(str)
+    practice_wanted = Signal()
+    """To the practice community, or from it back to the real office."""
 
     def __init__(
         self,
@@ -144,6 +146,10 @@ class MainWindow(QMainWindow):
                 None,
                 (_("List of keys") + "\tF1", self.show_keys),
                 (_("About this program"), self.show_about),
+                (
+                    _("Back to the real office") if self.office.practice else _("Practice community"),
+                    self.practice_wanted.emit,
+                ),
                 (_("Lock") + "\tCtrl+L", self.lock),
             ],
         )

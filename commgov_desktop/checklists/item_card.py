@@ -53,7 +53,7 @@ class ItemCard(QWidget):
         self._column.addWidget(KeyValues([*known, *yardstick(item)]))
         self._show_buttons()
         if past:
-            self._column.addWidget(text(_("Earlier"), "section"))
+            self._column.addWidget(text(_("How it went"), "section"))
             self._column.addWidget(Timeline(past_events(list(past), self.task_wanted.emit)))
         self._column.addStretch(1)
 

@@ -128,8 +128,7 @@ class RegisterCard(TableCard):
         self.filters.setCurrentIndex(max(0, self.filters.findData(key)))
         self.table.words = words
         self.table.refresh()
-        if self.table.current_id is None:
-            self.table.focus_list()
+        self.table.focus_list()
 
     def filter_words(self) -> str:
         """What the chosen filter is called, in Chinese on paper as on the screen; empty for all."""

@@ -209,9 +209,14 @@ def _item(session: Session, item: ChecklistItem) -> ItemFacts:
 
 
 def _past(session: Session, item_id: int, task: Task | None) -> list[Past]:
-    query = select(Task.id, Task.due_on, Task.done_on, Task.not_needed, Task.result).where(
-        Task.item_id == item_id
-    )
+    """The tasks before ``task``; without one, the next that is open and those before it. Latest first."""
+    query = select(Task.id, Task.due_on, Task.done_on, Task.not_needed, Task.result)
+    query = query.where(Task.item_id == item_id)
     if task is not None:
         query = query.where(Task.due_on < task.due_on)
+    else:
+        coming = (Task.item_id == item_id) & state.is_open() & (Task.due_on >= clock.today())
+        query = query.where(
+            Task.due_on <= (session.scalar(select(func.min(Task.due_on)).where(coming)) or clock.today())
+        )
     return [Past(*row) for row in session.execute(query.order_by(Task.due_on.desc()).limit(4))]

@@ -81,7 +81,7 @@ class ChecklistsPage(QWidget):
 
     def _build_head(self) -> None:
         self.head = PageHead(_("Checklists"))
-        self.find_box = SearchBox(_("Task, person, item"), "Ctrl+F", width=210)
+        self.find_box = SearchBox(_("Task, person, item"), "Ctrl+F", width=240)
         printed: Sequence[tuple[str, Act] | None] = (
             (_("What is shown here") + "\tCtrl+P", self.print_),
             None,
@@ -499,7 +499,7 @@ class ChecklistsPage(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < look.px(1000)
         self.head.count.setVisible(not narrow and bool(self.head.count.text()))
-        self.find_box.setFixedWidth(look.px(140 if narrow else 210))
+        self.find_box.setFixedWidth(look.px(170 if narrow else 240))
 
 
 def _span(first: date) -> int:

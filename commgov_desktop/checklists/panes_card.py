@@ -36,7 +36,7 @@ class RightPane(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         self.close_button = icon_button("dismiss", _("Close"), close)
-        column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.close_button.setParent(self)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
         self._cards: dict[QWidget, QScrollArea] = {}
@@ -63,6 +63,12 @@ class RightPane(QFrame):
         self.form = form
         self.stack.addWidget(form)
         self.stack.setCurrentWidget(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.close_button.adjustSize()
+        self.close_button.move(self.width() - self.close_button.width() - look.px(20), look.px(8))
+        self.close_button.raise_()
 
     def close_form(self) -> None:
         """Take the form away and show the card again."""

@@ -60,7 +60,8 @@ _LIST_COLUMNS = (
 def _item_row(item: ChecklistItem) -> Sequence[str]:
     yardstick = "；".join(part for part in (item.time_limit, item.standard) if part)
     kind = _KINDS.get(item.kind, "")
-    return (str(item.number), item.name, item.basis, kind, item.body, rhythm_zh(item), yardstick, item.owner)
+    name = item.name + ("（待核实）" if item.name and not item.verified else "")
+    return (str(item.number), name, item.basis, kind, item.body, rhythm_zh(item), yardstick, item.owner)
 
 
 def rhythm_zh(item: ChecklistItem) -> str:

@@ -67,7 +67,15 @@ def chip_from(packed: str) -> Chip | str:
     if not day:
         return ""
     found = date.fromisoformat(day)
-    return chip_of(found, found if state == DONE else None, "", clock.today())
+    return chip_in_list(found, found if state == DONE else None, "")
+
+
+def chip_in_list(due_on: date, done_on: date | None, not_needed: str) -> Chip:
+    """As ``chip_of``, where the day stands beside it: what is not due yet says so instead."""
+    today = clock.today()
+    if state_of(due_on, done_on, not_needed, today) == DUE and due_on > today:
+        return Chip(_("To do"), "amber" if (due_on - today).days <= 6 - today.weekday() else "grey")
+    return chip_of(due_on, done_on, not_needed, today)
 
 
 def is_open() -> ColumnElement[bool]:

@@ -5,10 +5,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from commgov_desktop import clock
 from commgov_desktop.checklists.month import ItemFacts, Past, TaskFacts
 from commgov_desktop.checklists.proof_card import ProofCard
-from commgov_desktop.checklists.state import chip_of, month_day
+from commgov_desktop.checklists.state import chip_in_list, month_day
 from commgov_desktop.checklists.wording import rhythm_words
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import drafts
@@ -42,7 +41,7 @@ def yardstick(item: ItemFacts) -> list[tuple[str, Shown]]:
         (_("Basis"), item.basis),
         (_("Standard"), item.standard),
         (_("Steps"), item.steps),
-        (_("Time limit"), item.time_limit),
+        (_("Time limit in words"), item.time_limit),
         (_("Materials"), item.materials),
         (_("Note"), item.note),
     ]
@@ -69,7 +68,7 @@ def past_events(past: object, opened: object) -> list[tuple[str, Shown]]:
 
 
 def _past_words(past: Past) -> str:
-    chip = chip_of(past.due_on, past.done_on, past.not_needed, clock.today())
+    chip = chip_in_list(past.due_on, past.done_on, past.not_needed)
     told = past.result or past.not_needed
     words = f"{chip.text} {told}".strip()
     return words if len(words) <= 16 else words[:15] + "…"
@@ -126,7 +125,7 @@ class TaskCard(QWidget):
         self._edit = LinkButton(_("Edit"), self.edit.emit)
         self._edit.setToolTip("F2")
         self._remove = LinkButton(_("Remove"), self.remove.emit)
-        self.past_words = text(_("Earlier"), "section")
+        self.past_words = text(_("How it went"), "section")
         self.past = Timeline()
         for thing in (
             self.title,
