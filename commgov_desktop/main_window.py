@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,6 +29,7 @@ from commgov_desktop.ui.buttons import button, fill_menu
 from commgov_desktop.ui.find_anything import FindAnything, Hit
 from commgov_desktop.ui.labels import restyle, text
 from commgov_desktop.ui.news import News
+from commgov_desktop.ui.record_table import RecordTable
 from commgov_desktop.ui.undo import UndoBar
 
 
@@ -218,7 +219,21 @@ class MainWindow(QMainWindow):
         self.tab_bar.setProperty("none", key not in shown)
         restyle(self.tab_bar)
         self.tab_bar.blockSignals(False)
+        self._put_keyboard_into(page)
         return page
+
+    @staticmethod
+    def _put_keyboard_into(page: QWidget) -> None:
+        """The keys of a page (Ctrl+N, F2, arrows) work at once: its list has the keyboard, or the page itself."""
+        focus = QApplication.focusWidget()
+        if focus is not None and page.isAncestorOf(focus):
+            return
+        lists = [table for table in page.findChildren(RecordTable) if table.isVisible()]
+        if lists:
+            lists[0].view.setFocus()
+        else:
+            page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            page.setFocus()
 
     def _tab_chosen(self, place: int) -> None:
         if 0 <= place < len(self._shown_tabs()):

@@ -72,7 +72,7 @@ def month_groups(office: Office, month: date, words: str = "") -> list[Group]:
     groups = (
         Group("overdue", _("Overdue"), late, "red"),
         Group("week", _("This week"), week),
-        Group("rest", _("The rest of this month") if is_now else _("To do this month"), rest),
+        Group("rest", _("The rest of this month") if is_now else _("To do"), rest),
         Group("done", _("Done"), over),
     )
     return [group for group in groups if group.lines]

@@ -35,7 +35,7 @@ from commgov_desktop.checklists import rules
 from commgov_desktop.checklists.month import Group, Line
 from commgov_desktop.checklists.wording import month_words
 from commgov_desktop.i18n import _
-from commgov_desktop.ui import look
+from commgov_desktop.ui import icons, look
 from commgov_desktop.ui.cell_painter import draw_chip
 from commgov_desktop.ui.widgets import Card, EmptyState, LinkButton, icon_button, rule, text
 
@@ -273,6 +273,8 @@ class MonthCard(Card):
         line.setSpacing(4)
         self.before = icon_button("chevron-left", _("Month before"), lambda: self.step(-1))
         self.after = icon_button("chevron-right", _("Month after"), lambda: self.step(1))
+        for arrow, sign in ((self.before, "chevron-left"), (self.after, "chevron-right")):
+            icons.put(arrow, sign, "text", 22)
         self.name: QLabel = text("", "strong")
         self.name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name.setMinimumWidth(look.px(86))

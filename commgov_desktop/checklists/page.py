@@ -2,26 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.checklists import lists, making, month, tasks
+from commgov_desktop.checklists.doing_page import TaskVerbs
 from commgov_desktop.checklists.forms_page import Forms
 from commgov_desktop.checklists.item_card import ItemCard
-from commgov_desktop.checklists.ledger import CHECKLISTS, ITEMS, TABLES, TASKS
+from commgov_desktop.checklists.ledger import ITEMS, TABLES, TASKS
+from commgov_desktop.checklists.list_menu_page import ListMenu
 from commgov_desktop.checklists.lists_card import ItemsCard, RegisterCard, entries
 from commgov_desktop.checklists.month_card import MonthCard
 from commgov_desktop.checklists.panes_card import ThreePanes
 from commgov_desktop.checklists.printing_page import Printing
-from commgov_desktop.checklists.proof_card import KINDS
-from commgov_desktop.checklists.reason_dialog import NOT_NEEDED, PUT_OFF, ReasonDialog
 from commgov_desktop.checklists.task_card import TaskCard
-from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.store.store import Changes
@@ -32,7 +30,6 @@ from commgov_desktop.ui.widgets import (
     PageHead,
     SearchBox,
     SideList,
-    fill_menu,
     menu_button,
     primary,
     shortcut,
@@ -52,7 +49,7 @@ class ChecklistsPage(QWidget):
         self._words = ""
         remember = office.machine.part("checklists")
         self.month_card = MonthCard(EmptyState("", (_("New task"), self.new_task), icon="checklist"))
-        self.items = ItemsCard(office, remember, self.new, self._menu_of_list)
+        self.items = ItemsCard(office, remember, self.new, lambda: self.list_menu.menu(self.items.list_id))
         self.register = RegisterCard(office, remember, self.new)
         self.middle = QStackedWidget()
         for card in (self.month_card, self.items, self.register):
@@ -63,7 +60,9 @@ class ChecklistsPage(QWidget):
         self.panes = ThreePanes(self.side, self.middle, remember)
         self.forms = Forms(office, self.panes, self._back_to_list)
         self.printing = Printing(office, self)
+        self.list_menu = ListMenu(office, self, self.forms, self.printing, self._list_made)
         self.task_card = TaskCard(office)
+        self.verbs = TaskVerbs(office, self, self.task_card, self.month_card.list, self.panes)
         self._nothing = EmptyState(_("Choose a line to see its card."), icon="panel-left")
         self._build_head()
         column = QVBoxLayout(self)
@@ -104,22 +103,14 @@ class ChecklistsPage(QWidget):
         self.month_card.month_chosen.connect(self.show_month)
         ticks, card = self.month_card.list, self.task_card
         ticks.currentItemChanged.connect(lambda *_items: self._task_chosen())
-        ticks.ticked.connect(self.tick)
         ticks.opened.connect(lambda _id: self.panes.open_card())
         for view in (self.items, self.register):
             view.table.current_changed.connect(self._record_chosen)
         self.items.table.opened.connect(lambda _id: self.panes.open_card())
         self.register.table.opened.connect(lambda _id: self.panes.open_card())
-        card.done.connect(self._finish)
-        card.reopen.connect(lambda: self._do(lambda: tasks.reopen(self._office, self._task_id())))
-        card.put_off.connect(self.put_off)
-        card.put_aside.connect(self.put_aside)
         card.edit.connect(self.edit)
-        card.remove.connect(lambda: self._do(lambda: tasks.remove(self._office, self._task_id())))
         card.item_wanted.connect(self.show_item)
         card.task_wanted.connect(self.show_record)
-        card.proofs.added.connect(self._add_proof)
-        card.proofs.removed.connect(lambda i: self._do(lambda: tasks.remove_proof(self._office, i)))
         for keys, act in (
             ("Ctrl+F", self.find_here), ("Ctrl+N", self.new), ("Ctrl+P", self.print_), ("F2", self.edit),
             ("Alt+Left", lambda: self.month_card.step(-1)), ("Alt+Right", lambda: self.month_card.step(1)),
@@ -176,10 +167,7 @@ class ChecklistsPage(QWidget):
 
     def _clear_find(self) -> None:
         self._words = ""
-        blocked = self.find_box.blockSignals(True)
         self.find_box.clear()
-        self.find_box._search()
-        self.find_box.blockSignals(blocked)
 
     def _side_chosen(self, key: str) -> None:
         if key.startswith(LIST):
@@ -203,11 +191,6 @@ class ChecklistsPage(QWidget):
         self.head.set_count(words + (_(", {n} overdue").format(n=late) if late else ""))
 
     # ---- the card -----------------------------------------------------------------------------
-
-    def _task_id(self) -> int:
-        if self.task_card.facts is None:
-            raise UserError(_("Choose a task first."))
-        return self.task_card.facts.line.id
 
     def _current_task(self) -> int | None:
         shown = self.middle.currentWidget()
@@ -254,79 +237,16 @@ class ChecklistsPage(QWidget):
         card.task_wanted.connect(self.show_record)
         self.panes.right.show_card(card)
 
-    # ---- doing --------------------------------------------------------------------------------
-
     def _do(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except UserError as error:
-            ask.show_error(self, error)
-            return False
-        return True
+        return self.verbs.try_to(act)
 
-    def tick(self, task_id: int) -> None:
-        """Tick a task, or take the tick away; the next one is chosen. One that needs a proof asks for it."""
-        ticks = self.month_card.list
-        ticks.choose(task_id)
-        facts = self.task_card.facts
-        if facts is None or facts.line.id != task_id:
-            return
-        if facts.line.is_over:
-            self._do(lambda: tasks.reopen(self._office, task_id))
-            return
-        place = ticks.currentRow()
-        if self._finish(self.task_card.result.toPlainText()):
-            ticks.choose_near(place)
-
-    def _finish(self, result: str) -> bool:
-        number = self._task_id()
-        try:
-            tasks.finish(self._office, number, result)
-        except Invalid as wrong:
-            return self._finish_with_proof(number, result, "".join(wrong.problems.values()))
-        except UserError as error:
-            ask.show_error(self, error)
-            return False
-        self.task_card.forget_draft(number)
-        return True
-
-    def _finish_with_proof(self, number: int, result: str, sentence: str) -> bool:
-        files = ask.choose_files(self, sentence, _("Photos and papers"), KINDS)
-        if not files:
-            self.panes.open_card()
-            self.task_card.ask_proof(sentence)
-            return False
-        if self._do(lambda: tasks.finish(self._office, number, result, files)):
-            self.task_card.forget_draft(number)
-            return True
-        return False
-
-    def _add_proof(self, files: list[Path]) -> None:
-        self._do(lambda: tasks.add_proof(self._office, self._task_id(), files))
-
-    def put_off(self) -> None:
-        """改期: ask for the new day and the reason."""
-        number, title = self._task_id(), tasks.title_of(self._office, self._task_id())
-        ReasonDialog(
-            self, _("Put off"), title, PUT_OFF, {}, _("Put off"),
-            lambda v: tasks.put_off(self._office, number, v["due_on"], v["why"]),
-        ).open()  # fmt: skip
-
-    def put_aside(self) -> None:
-        """不需办理: ask for the reason."""
-        number, title = self._task_id(), tasks.title_of(self._office, self._task_id())
-        ReasonDialog(
-            self, _("Not needed"), title, NOT_NEEDED, {}, _("Not needed"),
-            lambda v: tasks.put_aside(self._office, number, v["why"]),
-        ).open()  # fmt: skip
+    # ---- forms --------------------------------------------------------------------------------
 
     def begin(self, item_id: int) -> None:
         """Make a task of an item, for today."""
         made: list[int] = []
         if self._do(lambda: made.append(tasks.begin(self._office, item_id, clock.today()))):
             self.show_record(made[0])
-
-    # ---- forms --------------------------------------------------------------------------------
 
     def new_task(self) -> None:
         """The form of a task written by hand."""
@@ -338,7 +258,7 @@ class ChecklistsPage(QWidget):
 
     def _list_made(self, list_id: int) -> None:
         self._show_side()
-        self.show_list(list_id)
+        self.show_list(list_id) if list_id else self.show_month(clock.today())
 
     def edit(self) -> None:
         """F2: the task or the item that is chosen."""
@@ -358,35 +278,9 @@ class ChecklistsPage(QWidget):
         else:
             (self.items if shown is self.items else self.register).table.focus_list()
 
-    def _menu_of_list(self) -> QMenu:
-        return self._menu(self.items.list_id)
-
     def _menu_at(self, key: str, at: QPoint) -> None:
         if key.startswith(LIST):
-            self._menu(int(key.removeprefix(LIST))).popup(at)
-
-    def _menu(self, list_id: int) -> QMenu:
-        name = self._office.book.name(CHECKLISTS, list_id)
-        return fill_menu(
-            QMenu(self),
-            [
-                (_("Name and source…"), partial(self._edit_list, list_id)),
-                (_("Print {paper}").format(paper=name), lambda: self.printing.list(list_id, name)),
-                None,
-                (_("Remove the list"), partial(self._remove_list, list_id, name)),
-            ],
-        )
-
-    def _edit_list(self, list_id: int) -> None:
-        self.show_list(list_id)
-        self._do(lambda: self.forms.edit_list(list_id, self._list_made))
-
-    def _remove_list(self, list_id: int, name: str) -> None:
-        question = _("Remove “{name}” with all its items?").format(name=name)
-        if ask.confirm(
-            self, question, _("Remove"), detail=_("It can be undone with Ctrl+Z."), risky=True
-        ) and self._do(lambda: lists.remove_list(self._office, list_id)):
-            self.show_month(clock.today())
+            self.list_menu.menu(int(key.removeprefix(LIST))).popup(at)
 
     # ---- what the window asks -----------------------------------------------------------------
 

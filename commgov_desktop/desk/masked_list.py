@@ -35,7 +35,8 @@ _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u9fff]+(?:[·•‧・][\u3400-\u9fff]+)+")
 _ADDRESS = re.compile(r"\d+(?:号楼|栋|幢|座|单元|室|号)")
 _LONG = re.compile(r"\d[\d -]{10,}\d")
-_SPLIT = re.compile(r"\t|,|，|;|；|\s{2,}")
+_SPLIT = re.compile(r"\t|,|，|;|；|[^\S\n]{2,}")
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,9 @@ def pasted(text: str, today: date) -> MaskedList:
 
     Columns are known by their heading or by what stands in them. Birth and age are used and never shown.
     """
+    split = _SPLIT if _SPLIT.search(text.strip()) else _BLANKS  # never leave a name hidden in a longer cell
     lines = [
-        [part.strip() for part in _SPLIT.split(line.strip())] for line in text.splitlines() if line.strip()
+        [part.strip() for part in split.split(line.strip())] for line in text.splitlines() if line.strip()
     ]
     if not lines:
         return MaskedList(())

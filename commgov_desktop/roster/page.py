@@ -284,8 +284,8 @@ class RosterPage(QWidget):
     # ---- import -------------------------------------------------------------------------------
 
     def ask_for_file(self) -> None:
-        """Open the import page."""
-        self._open_import()
+        """Open the import page and ask for the file at once; who leaves the question can still drop one there."""
+        self._open_import().choose()
 
     def import_file(self, path: Path) -> None:
         """Open the import page with this file already chosen."""

@@ -84,7 +84,7 @@ def test_a_tick_that_needs_a_proof_asks_for_it_and_says_so_when_none_is_given(
 ) -> None:
     monkeypatch.setattr(ask, "choose_files", lambda *_a, **_k: [])
     number = _choose(page, "安全检查")
-    page.tick(number)
+    page.verbs.tick(number)
     assert month.task_facts(page._office, number).line.state == "due"
     assert page.task_card.banner.isVisibleTo(page)
 
@@ -102,7 +102,7 @@ def test_a_half_written_result_comes_back_and_is_kept_by_the_tick(page: Checklis
 
 def test_putting_off_asks_for_day_and_reason(page: ChecklistsPage) -> None:
     number = _choose(page, "低保名单变动核对")
-    page.put_off()
+    page.verbs.put_off()
     dialog = page.findChild(ReasonDialog)
     assert dialog is not None
     dialog.try_accept()

@@ -129,3 +129,15 @@ def test_putting_up_can_be_undone(desk: Office) -> None:
     assert desk.store.undo().label == "张贴《关于高龄津贴发放名单的公示》"
     assert not notices.facts(desk, number).issued
     assert notices.hanging(desk) == 0
+
+
+def test_a_list_parted_by_single_blanks_hides_every_name() -> None:
+    from datetime import date
+
+    from commgov_desktop.desk.masked_list import pasted
+
+    found = pasted("曾文华 999999194001010013\n解秀英 999999193905050027", date(2026, 3, 5))
+    shown = "".join("".join(row) for row in found.rows)
+    assert "文华" not in shown.replace("曾*华", "")
+    assert "曾文华" not in shown
+    assert "194001" not in shown

@@ -1,0 +1,198 @@
+"""The hand that plays the clerk: real clicks and keys in the real window, each counted as a step."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+
+from commgov_desktop.errors import UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.ui import ask, print_dialog, tasks
+
+PATIENCE_SECONDS = 20.0
+
+
+class Hand:
+    """``steps`` counts clicks, key combinations and typed words since ``begin``; ``target`` is never asked here."""
+
+    def __init__(self, folder: Path) -> None:
+        self.pictures, self.papers = folder / "pictures", folder / "papers"
+        for each in (self.pictures, self.papers):
+            each.mkdir(parents=True, exist_ok=True)
+        self.steps = 0
+        self.files: list[Path] = []
+        self.window: QWidget | None = None
+        self.next_files: list[Path] = []
+        """What the next question for a file is answered with."""
+
+    # ---- counted --------------------------------------------------------------------------------
+
+    def click(self, widget: QWidget) -> None:
+        """One click in the middle of a widget."""
+        self.steps += 1
+        QTest.mouseClick(
+            widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center()
+        )
+        self.settle()
+
+    def click_at(self, widget: QWidget, place: QPoint) -> None:
+        """One click at a place of a widget."""
+        self.steps += 1
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        self.settle()
+
+    def keys(self, combination: str) -> None:
+        """One key combination, where the keyboard is now."""
+        self._awake()
+        self.steps += 1
+        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(combination))
+        self.settle()
+
+    def type(self, words: str) -> None:
+        """Words as an input method gives them; each word is a step."""
+        self.steps += max(1, len(words.split()))
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(self._focus(), event)
+        self.settle()
+
+    def write(self, text: str) -> None:
+        """A longer text, such as the facts of a dispute: the targets do not count it."""
+        kept = self.steps
+        self.type(text)
+        self.steps = kept
+
+    # ---- not counted ----------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """A new job."""
+        self.steps = 0
+
+    def _awake(self) -> None:
+        """Off screen no window system keeps a window active when another one goes; the hand does."""
+        front = _dialog() or self.window
+        if front is not None and not front.isActiveWindow():
+            front.activateWindow()
+            self.wait(front.isActiveWindow)
+
+    def _focus(self) -> QWidget:
+        self._awake()
+        found = QApplication.focusWidget()
+        if found is None:
+            raise UserError(_("The keyboard is nowhere."))
+        return found
+
+    def settle(self, more: Callable[[], bool] = lambda: True) -> None:
+        """Wait until nothing is under way in the background and ``more`` holds."""
+        self.wait(lambda: not tasks.running() and more())
+        self.look(40)
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Wait until ``condition`` holds. Raises ``UserError`` when it does not within twenty seconds."""
+        until = monotonic() + PATIENCE_SECONDS
+        while not condition():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if monotonic() > until:
+                raise UserError(_("Waited in vain."))
+
+    def look(self, milliseconds: int) -> None:
+        """Let timers run that answer when the typing pauses."""
+        until = monotonic() + milliseconds / 1000
+        while monotonic() < until:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def paused(self) -> None:
+        """After typing into a find box: until the answers are there."""
+        self.look(260)
+        self.settle()
+
+    def bring(self, window: QWidget) -> None:
+        """Play in this window from now on."""
+        self.window = window
+        window.activateWindow()
+        self.wait(window.isActiveWindow)
+
+    def picture(self, name: str, of: QWidget | None = None) -> None:
+        """Keep a picture of the window, or of a dialog in front of it."""
+        self.settle()
+        path = self.pictures / f"{len(list(self.pictures.glob('*.png'))) + 1:02}-{name}.png"
+        (of or self.window or self._focus().window()).grab().save(str(path))
+        self.files.append(path)
+
+    def dialog(self) -> Any:
+        """The dialog in front."""
+        self.wait(lambda: _dialog() is not None)
+        return _dialog()
+
+    def button(self, words: str, within: QWidget | None = None) -> QPushButton:
+        """The button with these words that can be pressed now."""
+        place = within or self.window
+        assert place is not None
+        for found in place.findChildren(QPushButton):
+            if found.isVisible() and found.isEnabled() and words in found.text().replace("&", ""):
+                return found
+        raise UserError(_("There is no button “{words}” here.").format(words=words))
+
+    def keep(self, pdf: bytes, name: str) -> Path:
+        """Keep a printed paper."""
+        safe = "".join(c for c in name if c not in '\\/:*?"<>|')
+        path = self.papers / f"{safe.removesuffix('.pdf')}.pdf"
+        path.write_bytes(pdf)
+        self.files.append(path)
+        return path
+
+    @contextmanager
+    def stand_ins(self) -> Iterator[None]:
+        """In place of the system's windows for files and printers, which nobody could answer here."""
+        real = {name: getattr(ask, name) for name in _QUESTIONS}
+        real_print, real_save = print_dialog.print_pdf, print_dialog.save_pdf
+
+        def answer(*_words: object, **_more: object) -> Path | None:
+            self.steps += 2  # its name and Enter
+            return self.next_files.pop(0) if self.next_files else None
+
+        def answers(*_words: object, **_more: object) -> list[Path]:
+            found = answer()
+            return [found] if found else []
+
+        try:
+            ask.choose_file = ask.save_file = ask.choose_folder = answer  # type: ignore[assignment]
+            ask.choose_files = answers  # type: ignore[assignment]
+            ask.tell = lambda *_words, **_more: None  # type: ignore[assignment]
+            ask.confirm = lambda *_words, **_more: True  # type: ignore[assignment]
+            ask.warn = _refuse  # type: ignore[assignment]
+            print_dialog.print_pdf = lambda _parent, pdf, title: bool(self.keep(pdf, title))
+            print_dialog.save_pdf = lambda _parent, pdf, name: self.keep(pdf, name)
+            yield
+        finally:
+            for name, function in real.items():
+                setattr(ask, name, function)
+            print_dialog.print_pdf, print_dialog.save_pdf = real_print, real_save
+
+
+_QUESTIONS: Sequence[str] = (
+    "choose_file",
+    "choose_files",
+    "save_file",
+    "choose_folder",
+    "tell",
+    "confirm",
+    "warn",
+)
+
+
+def _refuse(_parent: object, sentence: str, *_more: object) -> None:
+    """A warning in the middle of a day ends the job, with its sentence."""
+    raise UserError(sentence)
+
+
+def _dialog() -> QDialog | None:
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    return shown[-1] if shown else None
