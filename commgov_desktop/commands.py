@@ -190,9 +190,9 @@ def self_test(_places: Places, _words: Namespace) -> Answer:
 
 def tour(_places: Places, words: Namespace) -> Answer:
     """Play a clerk's day through the real window."""
-    from commgov_desktop import tour as day
+    from commgov_desktop.tour import play
 
-    jobs, files = day.play(words.folder)
+    jobs, files = play(words.folder)
     value = {
         "jobs": [{"job": job.name, "steps": job.steps, "target": job.target} for job in jobs],
         "files": [str(file) for file in files],

@@ -128,7 +128,7 @@ def _restore(office: Office, root: Path) -> str:
 def _paper(key: str) -> Test:
     def make(office: Office, _root: Path) -> str:
         kind = next(k for k in catalog.papers() if k.key == key)
-        for record_id in _records_of(office, kind.about):
+        for record_id in records_of(office, kind.about):
             try:
                 return f"{len(kind.make(office, record_id)):,} B"
             except UserError:
@@ -138,7 +138,8 @@ def _paper(key: str) -> Test:
     return make
 
 
-def _records_of(office: Office, about: str) -> list[int]:
+def records_of(office: Office, about: str) -> list[int]:
+    """Ids of the records a paper of this kind could be about; ``[0]`` for a paper about the office."""
     if not about:
         return [0]
     from commgov_desktop.store.record import Record

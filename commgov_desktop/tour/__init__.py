@@ -4,9 +4,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from commgov_desktop.tour.hand import Hand
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def play(folder: Path) -> tuple[list[Job], list[Path]]:
     jobs: list[Job] = []
     with day.hand.stand_ins():
         for name, target, act in day.jobs():
-            jobs.append(_played(day, name, target, act))
+            jobs.append(_played(day.hand, name, target, act))
         day.end()
     failed = [job.line() for job in jobs if job.trouble]
     if failed:
@@ -52,8 +56,7 @@ def play(folder: Path) -> tuple[list[Job], list[Path]]:
     return jobs, day.hand.files
 
 
-def _played(day: "object", name: str, target: int, act: Callable[[], object]) -> Job:
-    hand = day.hand  # type: ignore[attr-defined]
+def _played(hand: "Hand", name: str, target: int, act: Callable[[], object]) -> Job:
     hand.begin()
     try:
         act()

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from commgov_desktop import app, practice
+from commgov_desktop import app, catalog, practice
 from commgov_desktop.backup.sticks import Stick
+from commgov_desktop.desk import kinds
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.main_window import MainWindow
@@ -49,6 +50,7 @@ class Day:
             (_("New resident of an existing household"), 12, self.add_resident),
             (_("Verified copy on the stick"), 3, self.back_up),
             (_("The other screens"), 0, self.look_around),
+            (_("Every paper the program knows"), 0, self.print_all),
             (_("Lock and unlock"), 0, self.lock),
         ]
 
@@ -186,7 +188,8 @@ class Day:
         self._fill(form, {
             "facts": "楼上卫生间防水层老化渗漏，双方对维修费用的分担有争议。",
             "terms": "一、被申请人于十日内完成防水维修；\n二、墙面修复费用2400元由双方各承担一半。",
-            "method": "维修完成后三日内一次性支付。",
+            "way": "被申请人维修，费用以现金支付",
+            "time_limit": "维修完成后三日内付清",
         })  # fmt: skip
         hand.picture("协议书", hand.dialog())
         hand.keys("Ctrl+S")
@@ -242,8 +245,12 @@ class Day:
         desk = self.page("desk").desk
         hand.keys("Space")
         hand.wait(lambda: desk.kind is not None)
-        for box in desk.form.boxes.values():
-            if not box.value():
+        for key, box in list(desk.form.boxes.items()):
+            if box.value():
+                continue
+            if offered := kinds.offers(key):
+                hand.click(hand.button(offered[0], desk.form))
+            else:
                 box.editor.setFocus()
                 hand.type("子女入学")
                 hand.keys("Return")
@@ -345,6 +352,20 @@ class Day:
         hand.picture("今日-大字")
         window._toggle_large()
         self._first_start()
+
+    def print_all(self) -> None:
+        """Each kind of paper once, for the first record that has all it needs."""
+        from commgov_desktop.self_test import records_of
+
+        office = self.program.office
+        assert office is not None
+        for kind in catalog.papers():
+            for record_id in records_of(office, kind.about):
+                try:
+                    self.hand.keep(kind.make(office, record_id), f"{kind.title}（样张）")
+                except UserError:
+                    continue  # this record lacks a fact; the next one may have it
+                break
 
     def _first_start(self) -> None:
         """What a new office sees first."""

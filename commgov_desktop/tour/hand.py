@@ -1,6 +1,6 @@
 """The hand that plays the clerk: real clicks and keys in the real window, each counted as a step."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -51,7 +51,9 @@ class Hand:
         """One key combination, where the keyboard is now."""
         self._awake()
         self.steps += 1
-        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(combination))
+        where = QApplication.focusWidget() or self.window
+        assert where is not None
+        QTest.keySequence(where, QKeySequence(combination))
         self.settle()
 
     def type(self, words: str) -> None:
@@ -151,41 +153,36 @@ class Hand:
     @contextmanager
     def stand_ins(self) -> Iterator[None]:
         """In place of the system's windows for files and printers, which nobody could answer here."""
-        real = {name: getattr(ask, name) for name in _QUESTIONS}
-        real_print, real_save = print_dialog.print_pdf, print_dialog.save_pdf
-
-        def answer(*_words: object, **_more: object) -> Path | None:
-            self.steps += 2  # its name and Enter
-            return self.next_files.pop(0) if self.next_files else None
-
-        def answers(*_words: object, **_more: object) -> list[Path]:
-            found = answer()
-            return [found] if found else []
-
+        played: dict[Any, dict[str, Callable[..., object]]] = {
+            ask: {
+                **dict.fromkeys(("choose_file", "save_file", "choose_folder"), self._answer),
+                "choose_files": lambda *_w, **_m: [f for f in (self._answer(),) if f],
+                "tell": lambda *_w, **_m: None,
+                "confirm": lambda *_w, **_m: True,
+                "warn": _refuse,
+            },
+            print_dialog: {
+                "print_pdf": lambda _parent, pdf, title: bool(self.keep(pdf, title)),
+                "save_pdf": lambda _parent, pdf, name: self.keep(pdf, name),
+            },
+        }
+        real = {module: {name: getattr(module, name) for name in ours} for module, ours in played.items()}
         try:
-            ask.choose_file = ask.save_file = ask.choose_folder = answer  # type: ignore[assignment]
-            ask.choose_files = answers  # type: ignore[assignment]
-            ask.tell = lambda *_words, **_more: None  # type: ignore[assignment]
-            ask.confirm = lambda *_words, **_more: True  # type: ignore[assignment]
-            ask.warn = _refuse  # type: ignore[assignment]
-            print_dialog.print_pdf = lambda _parent, pdf, title: bool(self.keep(pdf, title))
-            print_dialog.save_pdf = lambda _parent, pdf, name: self.keep(pdf, name)
+            _put(played)
             yield
         finally:
-            for name, function in real.items():
-                setattr(ask, name, function)
-            print_dialog.print_pdf, print_dialog.save_pdf = real_print, real_save
+            _put(real)
+
+    def _answer(self, *_words: object, **_more: object) -> Path | None:
+        """The next file; to name it and press Enter are two steps."""
+        self.steps += 2
+        return self.next_files.pop(0) if self.next_files else None
 
 
-_QUESTIONS: Sequence[str] = (
-    "choose_file",
-    "choose_files",
-    "save_file",
-    "choose_folder",
-    "tell",
-    "confirm",
-    "warn",
-)
+def _put(functions: dict[Any, dict[str, Callable[..., object]]]) -> None:
+    for module, named in functions.items():
+        for name, function in named.items():
+            setattr(module, name, function)
 
 
 def _refuse(_parent: object, sentence: str, *_more: object) -> None:
