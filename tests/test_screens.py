@@ -1,0 +1,280 @@
+"""Walks through every screen at 1366 x 768: Chinese throughout, named, within the window, nothing cut off."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from sqlalchemy import select
+
+from commgov_desktop import app as application
+from commgov_desktop import clock, i18n, opening, practice
+from commgov_desktop.main_window import MainWindow
+from commgov_desktop.paths import Places
+from commgov_desktop.settings import MachineSettings
+from commgov_desktop.store.record import Record
+from tests import screen_reading as reading
+from tests.words import english_in
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "out" / "screens"
+WIDTH, HEIGHT = 1366, 768
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+Visit = Callable[["Walk"], object]
+
+
+@dataclass
+class Walk:
+    """The open window, and where to find a record to show."""
+
+    program: application.Program
+    window: MainWindow
+
+    def tab(self, key: str) -> Any:
+        """Go to a tab and wait until it has read."""
+        page = self.window.show_tab(key)
+        reading.settle()
+        return page
+
+    def some(self, table: str, last: bool = False) -> int:
+        """The id of a record of this table."""
+        columns = Record.metadata.tables[table].c
+        office = self.window.office
+        with office.store.read() as session:
+            found = session.scalar(
+                select(columns.id).order_by(columns.id.desc() if last else columns.id).limit(1)
+            )
+        assert found is not None, f"the practice community has no {table}"
+        return int(found)
+
+
+def _case(walk: Walk, ended: bool) -> int:
+    """The first case that goes on, or that came to an agreement."""
+    cases = Record.metadata.tables["mediation_cases"].c
+    with walk.window.office.store.read() as session:
+        query = select(cases.id).where(cases.outcome == ("1" if ended else ""))
+        return session.scalar(query.limit(1)) or walk.some("mediation_cases")
+
+
+def _keys(walk: Walk) -> None:
+    walk.window.show_keys()
+
+
+def _find_anything(walk: Walk) -> None:
+    walk.tab("today")
+    walk.window.find_anything.setText("张")
+
+
+def _roster_sheet(walk: Walk) -> None:
+    walk.tab("roster").import_file(ROOT / "tests" / "files" / "roster_libreoffice.xlsx")
+
+
+def _checklist(walk: Walk) -> None:
+    walk.tab("checklists").show_list(walk.some("checklists"))
+
+
+SCREENS: dict[str, Visit] = {
+    "today": lambda w: w.tab("today"),
+    "find-anything": _find_anything,
+    "roster": lambda w: w.tab("roster"),
+    "roster-card": lambda w: w.tab("roster").show_record(w.some("residents")),
+    "roster-new": lambda w: w.tab("roster").new(),
+    "roster-edit": lambda w: w.tab("roster").people.edit_current(),
+    "roster-import": _roster_sheet,
+    "roster-found-none": lambda w: (
+        w.tab("roster").show_record(1),
+        w.tab("roster").people.table.show_find("没有的人"),
+    ),
+    "households": lambda w: w.tab("roster").show_view("households", 0),
+    "household": lambda w: w.tab("roster").show_household(w.some("households")),
+    "grids": lambda w: w.tab("grids"),
+    "grid": lambda w: w.tab("grids").show_record(w.some("grids")),
+    "grid-new": lambda w: w.tab("grids").new(),
+    "grid-edit": lambda w: (
+        w.tab("grids").show_record(w.some("grids")),
+        reading.settle(),
+        w.tab("grids").edit(),
+    ),
+    "building-new": lambda w: w.tab("grids").new_building(),
+    "building": lambda w: w.tab("grids").show_building(w.some("buildings")),
+    "dwelling": lambda w: w.tab("grids").show_dwelling(w.some("dwellings")),
+    "mediation": lambda w: w.tab("mediation"),
+    "case": lambda w: w.tab("mediation").show_record(_case(w, False)),
+    "case-agreed": lambda w: w.tab("mediation").show_record(_case(w, True)),
+    "case-new": lambda w: w.tab("mediation").new(),
+    "checklists": lambda w: w.tab("checklists"),
+    "task": lambda w: w.tab("checklists").show_record(w.some("tasks", last=True)),
+    "task-new": lambda w: w.tab("checklists").new_task(),
+    "checklist": _checklist,
+    "checklist-item": lambda w: w.tab("checklists").show_item(w.some("checklist_items")),
+    "checklist-edit": lambda w: w.tab("checklists").edit(),
+    "task-register": lambda w: w.tab("checklists").show_register(),
+    "desk": lambda w: w.tab("desk").show_desk(),
+    "desk-serve": lambda w: w.tab("desk").serve(w.some("residents")),
+    "certificates": lambda w: w.tab("desk").show_certificate(w.some("certificates")),
+    "notices": lambda w: w.tab("desk").show_notice(w.some("notices")),
+    "notice-new": lambda w: w.tab("desk").write("公示"),
+    "postings": lambda w: w.tab("desk").show_record(w.some("postings")),
+    "certificate-kinds": lambda w: w.tab("desk").show_kinds(),
+    "backup": lambda w: w.tab("backup"),
+    "settings": lambda w: w.tab("settings").show_part("office"),
+    "settings-accounts": lambda w: w.tab("settings").show_part("accounts"),
+    "settings-clerk": lambda w: w.tab("settings").new(),
+    "settings-machine": lambda w: w.tab("settings").show_part("machine"),
+    "settings-recovery": lambda w: w.tab("settings").show_part("recovery"),
+    "audit": lambda w: w.tab("audit").show_record(w.some("actions", last=True)),
+    "keys": _keys,
+    "about": lambda w: w.window.show_about(),
+    "print-register": lambda w: w.tab("roster").print_(),
+    "print-day": lambda w: w.tab("today").print_(),
+}
+"""Every screen a clerk can come to, in the order of the tabs, and how."""
+
+
+@dataclass
+class Seen:
+    """What was found on one screen."""
+
+    english: list[str] = field(default_factory=list)
+    nameless: list[str] = field(default_factory=list)
+    mnemonics: list[str] = field(default_factory=list)
+    clipped: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    sideways: list[str] = field(default_factory=list)
+
+
+def look(name: str, main: QWidget, folder: Path = PICTURES) -> Seen:
+    """Look at what is open now, keep a picture of it, and close what lies over the window."""
+    reading.settle()
+    seen = Seen()
+    for number, window in enumerate(reading.windows(main)):
+        folder.mkdir(parents=True, exist_ok=True)
+        window.grab().save(str(folder / (f"{name}-{number}.png" if number else f"{name}.png")))
+        said = {(where, words) for where, words in reading.words_of(window) if english_in(words)}
+        seen.english += sorted(f"{words!r}: {where}" for where, words in said)
+        seen.nameless += reading.nameless(window)
+        seen.mnemonics += reading.doubled_mnemonics(window)
+        seen.clipped += reading.clipped(window)
+        seen.outside += reading.outside(window)
+        seen.sideways += reading.sideways(window)
+    for dialog in reading.windows(main)[1:]:
+        dialog.close()
+        dialog.deleteLater()
+    return seen
+
+
+@pytest.fixture(scope="module")
+def walk(
+    _practice_template: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Walk]:
+    """The window on the practice community; questions are shown and left with their last answer."""
+    clock.pretend(date(2026, 3, 5))
+    i18n.use("zh_CN")
+    folder = tmp_path_factory.mktemp("screens") / "office"
+    shutil.copytree(_practice_template, folder)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(QDialog, "exec", lambda dialog: dialog.show() or 0)
+    places = Places(folder)
+    application.make_application(MachineSettings(places.machine_settings))
+    program = application.Program(qapp, places)
+    window = program.open_office(opening.unlock(places, 1, practice.PASSWORD))
+    window.resize(WIDTH, HEIGHT)
+    yield Walk(program, window)
+    program.leave()
+    patch.undo()
+
+
+_seen: dict[str, Seen] = {}
+
+
+@pytest.fixture(params=SCREENS)
+def seen(request: pytest.FixtureRequest, walk: Walk) -> Seen:
+    """One screen, looked at once for all tests."""
+    name: str = request.param
+    if name not in _seen:
+        _seen[name] = Seen()
+        SCREENS[name](walk)
+        _seen[name] = look(name, walk.window)
+    return _seen[name]
+
+
+def _lines(found: list[str]) -> str:
+    return "\n".join(("", *dict.fromkeys(found)))
+
+
+def test_a_screen_opens_and_says_everything_in_chinese(seen: Seen) -> None:
+    assert not seen.english, _lines(seen.english)
+
+
+def test_every_control_has_a_name_for_the_screen_reader(seen: Seen) -> None:
+    assert not seen.nameless, _lines(seen.nameless)
+
+
+def test_no_two_controls_share_an_alt_letter(seen: Seen) -> None:
+    assert not seen.mnemonics, _lines(seen.mnemonics)
+
+
+def test_no_words_are_cut_off(seen: Seen) -> None:
+    assert not seen.clipped, _lines(seen.clipped)
+
+
+def test_nothing_reaches_beyond_the_window(seen: Seen) -> None:
+    assert not seen.outside, _lines(seen.outside)
+
+
+def test_no_page_must_be_scrolled_sideways(seen: Seen) -> None:
+    assert not seen.sideways, _lines(seen.sideways)
+
+
+def test_the_window_fits_a_small_monitor(walk: Walk) -> None:
+    for tab in walk.window.tabs:
+        walk.tab(tab.key)
+        least = walk.window.minimumSizeHint()
+        assert least.width() <= WIDTH, f"{tab.key} needs {least.width()} pixels"
+        assert least.height() <= HEIGHT - 40, f"{tab.key} needs {least.height()} pixels above the task bar"
+
+
+def test_the_locked_door_and_the_first_start_are_chinese(
+    walk: Walk, tmp_path: Path, qapp: QApplication
+) -> None:
+    door = walk.program._door([(1, "王敏")])
+    first = application.Program(qapp, Places(tmp_path))._first_start()
+    for name, page in (("door", door), ("first-start", first)):
+        page.resize(1100, 700)
+        page.show()
+        found = look(name, page)
+        page.hide()
+        assert not (found.english or found.nameless or found.clipped), (name, found)
+
+
+def test_the_english_window_opens_everywhere_too(
+    _practice_template: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    """English is the second language: what is left in Chinese outside the data is listed beside the pictures."""
+    shutil.copytree(_practice_template, tmp_path / "office")
+    places = Places(tmp_path / "office")
+    program = application.Program(qapp, places)
+    office = opening.unlock(places, 1, practice.PASSWORD)
+    office.machine["language"] = "en"
+    i18n.use("en")
+    try:
+        window = program.open_office(office)
+        window.resize(WIDTH, HEIGHT)
+        left = []
+        for tab in window.tabs:
+            window.show_tab(tab.key)
+            reading.settle()
+            left += [f"{tab.key}\t{w}\t{p}" for p, w in reading.words_of(window) if CHINESE.search(w)]
+        (PICTURES / "left-in-chinese.txt").write_text("\n".join(dict.fromkeys(left)), "utf-8")
+        assert window.tab_bar.tabText(0) == "Today"
+    finally:
+        i18n.use("zh_CN")
+        program.leave()
+        window.hide()
+        window.deleteLater()
