@@ -1,10 +1,11 @@
 """Reads a window the way a clerk, a screen reader and a narrow monitor do: what it says, names, clips and overlaps."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +29,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from commgov_desktop.ui import tasks
+
+PATIENCE = 20.0
+"""Seconds a page may read."""
+
 ROWS = 30
 """Rows of a list that are read; the rest is data of the same kind."""
 
@@ -36,16 +42,13 @@ _MNEMONIC = re.compile(r"&([A-Za-z0-9])")
 
 def settle() -> None:
     """Wait until nothing is read in the background and nothing waits to be laid out."""
-    from PySide6.QtTest import QTest
-
-    from commgov_desktop.ui import tasks
-
-    QTest.qWaitFor(lambda: not tasks.running(), 20_000)
-    assert not tasks.running(), "the page never finished reading"
-    for _turn in range(5):
+    until = time.monotonic() + PATIENCE
+    quiet = 0
+    while quiet < 5:
         QApplication.sendPostedEvents()
-        QApplication.processEvents()
-        QTest.qWaitFor(lambda: not tasks.running(), 20_000)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        quiet = 0 if tasks.running() else quiet + 1
+        assert time.monotonic() < until, "the page never finished reading"
 
 
 def windows(main: QWidget) -> list[QWidget]:

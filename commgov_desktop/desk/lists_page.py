@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.exporting import export_list
@@ -14,10 +14,36 @@ from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, print_dialog, tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
-from commgov_desktop.ui.cards import EmptyState
+from commgov_desktop.ui.cards import EmptyState, empty_layout
 from commgov_desktop.ui.list_page import ListPage
 from commgov_desktop.ui.record_table import RecordTable
-from commgov_desktop.ui.side_list import Entry, SideList, heading
+from commgov_desktop.ui.side_list import SideList, saved_filters
+
+
+class DeskCard(QWidget):
+    """The card of one line: made anew by ``fill`` whenever another line is chosen."""
+
+    def __init__(self, office: Office, nothing: str, icon: str) -> None:
+        super().__init__()
+        self._office, self._nothing, self._icon = office, nothing, icon
+        self._id: int | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 14, 16, 14)
+        self._column.setSpacing(10)
+        self.show_line(None)
+
+    def show_line(self, line_id: object) -> None:
+        """Show this line; ``None`` when none is chosen."""
+        self._id = line_id if isinstance(line_id, int) else None
+        empty_layout(self._column)
+        if self._id is None:
+            self._column.addWidget(EmptyState(self._nothing, icon=self._icon))
+        else:
+            self.fill(self._id)
+            self._column.addStretch(1)
+
+    def fill(self, line_id: int) -> None:
+        """Put the facts of this line and what can be done with it into the card."""
 
 
 class DeskList(ListPage):
@@ -48,7 +74,7 @@ class DeskList(ListPage):
         super().__init__(
             _(ledger.title),
             table,
-            side=SideList(self._entries(), name=_("Filters")),
+            side=SideList(saved_filters(ledger.filters, self._counts()), name=_("Filters")),
             card=card,
             remember=remember,
             print_=self.print_list,
@@ -58,23 +84,14 @@ class DeskList(ListPage):
         self.head.put_first(LinkButton(f"‹ {_('Desk')}", back))
         shortcut(self, "Alt+Left", back)
 
-    def _entries(self) -> list[Entry]:
-        entries, group = [Entry(_("All"), "", f"{self.listing.count():,}")], ""
-        for filter in self.ledger.filters:
-            if filter.group != group:
-                group = filter.group
-                entries.append(heading(_(group)))
-            entries.append(
-                Entry(_(filter.label), filter.key, f"{self.listing.count(filter.key):,}", filter.tone)
-            )
-        return entries
+    def _counts(self) -> dict[str, int]:
+        return {key: self.listing.count(key) for key in ("", *(f.key for f in self.ledger.filters))}
 
     def read_again(self) -> None:
         """After news: the list and the counts beside the filters."""
         assert self.side is not None
         self.refresh()
-        self.side.show_counts({f.key: self.listing.count(f.key) for f in self.ledger.filters})
-        self.side.show_counts({"": self.listing.count()})
+        self.side.show_counts(self._counts())
 
     def shown_ids(self) -> list[int]:
         """The lines that were chosen; without a choice all that are shown, in their order."""

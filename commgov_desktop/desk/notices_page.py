@@ -3,46 +3,34 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.desk import notices
 from commgov_desktop.desk.kinds import notice_kind
 from commgov_desktop.desk.ledger import NOTICES, posting_chip
-from commgov_desktop.desk.lists_page import DeskList
+from commgov_desktop.desk.lists_page import DeskCard, DeskList
 from commgov_desktop.desk.posting_dialog import PutUpDialog, TakeDownDialog
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, print_dialog
 from commgov_desktop.ui.buttons import Act, LinkButton, primary, quiet
-from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
+from commgov_desktop.ui.cards import KeyValues, row
 from commgov_desktop.ui.day_words import show_day
 from commgov_desktop.ui.labels import ChipLabel, text
 
 
-class NoticeCard(QWidget):
+class NoticeCard(DeskCard):
     """One notice, where it hangs, and the next step."""
 
     edit_wanted = Signal(int)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office = office
-        self._id: int | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 14, 16, 14)
-        self._column.setSpacing(10)
-        self.show_notice(None)
+        super().__init__(office, _("Choose a notice."), "notice")
 
-    def show_notice(self, notice_id: object) -> None:
-        """Show this notice; ``None`` when none is chosen."""
-        self._id = notice_id if isinstance(notice_id, int) else None
-        empty_layout(self._column)
-        if self._id is None:
-            self._column.addWidget(EmptyState(_("Choose a notice."), icon="notice"))
-            return
-        facts = notices.facts(self._office, self._id)
+    def fill(self, notice_id: int) -> None:
+        """The facts of this line and what can be done with it."""
+        facts = notices.facts(self._office, notice_id)
         values = facts.values
         chip = (_("Final"), "green") if facts.issued else (_("Draft"), "grey")
         self._column.addLayout(row(ChipLabel(str(values["kind"]), "blue"), ChipLabel(*chip), None))
@@ -56,7 +44,6 @@ class NoticeCard(QWidget):
         self._column.addWidget(KeyValues(shown))
         self._buttons(facts.issued)
         self._boards(str(values["kind"]))
-        self._column.addStretch(1)
 
     def _buttons(self, issued: bool) -> None:
         number = self._id or 0
@@ -127,7 +114,7 @@ class NoticesPage(DeskList):
             edit=self.edit_notice, find_hint=_("Title or text"),
             sheet_title="通知公告登记表",
         )  # fmt: skip
-        self.table.current_changed.connect(self.notice.show_notice)
+        self.table.current_changed.connect(self.notice.show_line)
         self.notice.edit_wanted.connect(self.edit_wanted)
 
     def edit_notice(self, notice_id: int) -> None:
@@ -139,4 +126,4 @@ class NoticesPage(DeskList):
 
     def read_again(self) -> None:
         super().read_again()
-        self.notice.show_notice(self.table.current_id)
+        self.notice.show_line(self.table.current_id)

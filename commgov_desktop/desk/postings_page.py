@@ -1,12 +1,11 @@
 """What hangs on the boards, how long it still hangs, and what came down with which objections."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.desk import notices
 from commgov_desktop.desk.ledger import POSTINGS, posting_chip
-from commgov_desktop.desk.lists_page import DeskList
+from commgov_desktop.desk.lists_page import DeskCard, DeskList
 from commgov_desktop.desk.posting_dialog import TakeDownDialog
 from commgov_desktop.desk.registers import postings_listed
 from commgov_desktop.errors import UserError
@@ -15,37 +14,26 @@ from commgov_desktop.ledger.attachments import attachments
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.buttons import Act, primary, quiet
-from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
+from commgov_desktop.ui.cards import KeyValues, row
 from commgov_desktop.ui.day_words import show_day
 from commgov_desktop.ui.labels import ChipLabel, text
 
 
-class PostingCard(QWidget):
+class PostingCard(DeskCard):
     """One posting; ``notice_wanted`` carries the id of what hangs there."""
 
     notice_wanted = Signal(int)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office = office
-        self._id: int | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 14, 16, 14)
-        self._column.setSpacing(10)
-        self.show_posting(None)
+        super().__init__(office, _("Choose a posting."), "board")
 
-    def show_posting(self, posting_id: object) -> None:
-        """Show this posting; ``None`` when none is chosen."""
-        self._id = posting_id if isinstance(posting_id, int) else None
-        empty_layout(self._column)
-        if self._id is None:
-            self._column.addWidget(EmptyState(_("Choose a posting."), icon="board"))
-            return
-        found = notices.posting(self._office, self._id)
+    def fill(self, posting_id: int) -> None:
+        """The facts of this line and what can be done with it."""
+        found = notices.posting(self._office, posting_id)
         chip = posting_chip(found.due_down, found.taken_down_on, clock.today())
         self._column.addLayout(row(ChipLabel(chip.text, chip.tone), None))
         self._column.addWidget(text(found.title, "head", wrap=True))
-        photos = "、".join(a.file_name for a in attachments(self._office.store, "postings", self._id))
+        photos = "、".join(a.file_name for a in attachments(self._office.store, "postings", posting_id))
         facts = [
             (_("Board"), found.place),
             (_("Put up on"), show_day(found.put_up_on)),
@@ -66,7 +54,6 @@ class PostingCard(QWidget):
         else:
             self._column.addLayout(row(look, None))
         self._column.addLayout(row(quiet(_("Add a photo"), self.add_photo, icon="camera"), None))
-        self._column.addStretch(1)
 
     def take_down(self) -> None:
         """Ask what was objected, then write it down."""
@@ -94,8 +81,8 @@ class PostingsPage(DeskList):
             office, POSTINGS, back, card=self.posting, first=write, register=postings_listed,
             new=(_("Write a notice"), write), find_hint=_("Board"),
         )  # fmt: skip
-        self.table.current_changed.connect(self.posting.show_posting)
+        self.table.current_changed.connect(self.posting.show_line)
 
     def read_again(self) -> None:
         super().read_again()
-        self.posting.show_posting(self.table.current_id)
+        self.posting.show_line(self.table.current_id)

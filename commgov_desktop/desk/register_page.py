@@ -1,12 +1,11 @@
 """证明登记簿: every certificate that was issued, refused, voided or printed again."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop.desk import certificates
 from commgov_desktop.desk.certificates import Line
 from commgov_desktop.desk.ledger import CERTIFICATES, STATES
-from commgov_desktop.desk.lists_page import DeskList
+from commgov_desktop.desk.lists_page import DeskCard, DeskList
 from commgov_desktop.desk.models import ISSUED, VOIDED
 from commgov_desktop.desk.registers import certificates_listed
 from commgov_desktop.errors import UserError
@@ -14,40 +13,28 @@ from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, print_dialog
 from commgov_desktop.ui.buttons import Act, danger, primary, quiet
-from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
+from commgov_desktop.ui.cards import KeyValues, row
 from commgov_desktop.ui.day_words import show_day
 from commgov_desktop.ui.labels import ChipLabel, text
 
 
-class CertificateCard(QWidget):
+class CertificateCard(DeskCard):
     """One line of the register and what can be done with it."""
 
     resident_wanted = Signal(int)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office = office
-        self._id: int | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 14, 16, 14)
-        self._column.setSpacing(10)
-        self.show_line(None)
+        super().__init__(office, _("Choose a line of the register."), "certificate")
 
-    def show_line(self, certificate_id: object) -> None:
-        """Show this line; ``None`` when none is chosen."""
-        self._id = certificate_id if isinstance(certificate_id, int) else None
-        empty_layout(self._column)
-        if self._id is None:
-            self._column.addWidget(EmptyState(_("Choose a line of the register."), icon="certificate"))
-            return
-        line = certificates.line(self._office, self._id)
+    def fill(self, certificate_id: int) -> None:
+        """The facts of this line and what can be done with it."""
+        line = certificates.line(self._office, certificate_id)
         words, tone = STATES[line.state]
         self._column.addLayout(row(text(line.number, "head"), None, ChipLabel(_(words), tone)))
         self._column.addWidget(KeyValues(_facts(line)))
         self._column.addSpacing(4)
         if line.state != VOIDED:
             self._buttons(line)
-        self._column.addStretch(1)
 
     def _buttons(self, line: Line) -> None:
         self._column.addLayout(row(primary(_("Print again"), self.reprint, icon="print"), None))

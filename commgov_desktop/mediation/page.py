@@ -21,7 +21,8 @@ from commgov_desktop.mediation.new_case_page import NewCasePage
 from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.print_dialog import PaperDialog
-from commgov_desktop.ui.widgets import EmptyState, Entry, ListPage, RecordTable, SideList, heading, text
+from commgov_desktop.ui.side_list import saved_filters
+from commgov_desktop.ui.widgets import EmptyState, ListPage, RecordTable, SideList, text
 
 TABLES = (*CASES.heard_tables(), "mediation_confirmations", "mediation_papers", "attachments")
 Export = Callable[[Path, list[int]], object]
@@ -62,7 +63,7 @@ class MediationPage(QWidget):
             self._listing, remember=remember, empty=EmptyState(_(sentence), (_(words), self.new), icon="handshake"),
             name=_(CASES.title),
         )  # fmt: skip
-        self._side = SideList(self._entries({}), name=_("Saved filters"))
+        self._side = SideList(saved_filters(CASES.filters, {}), name=_("Saved filters"))
         made = ListPage(
             _(CASES.title), table, side=self._side, card=text(_(NOTHING), "dim", wrap=True), remember=remember,
             new=(_("Open a case"), self.new), edit=self.show_record, print_=self.print_,
@@ -73,21 +74,10 @@ class MediationPage(QWidget):
         table.opened.connect(self.show_record)
         return made
 
-    def _entries(self, counts: dict[str, int]) -> list[Entry]:
-        made = [Entry(_("All"), "", _number(counts.get("")))]
-        group = ""
-        for saved in CASES.filters:
-            if saved.group != group:
-                group = saved.group
-                made.append(heading(_(group)))
-            count = counts.get(saved.key)
-            made.append(Entry(_(saved.label), saved.key, _number(count), saved.tone if count else ""))
-        return made
-
     def _show_counts(self) -> None:
         counts = {key: self._listing.count(key) for key in ("", *(f.key for f in CASES.filters))}
         chosen = self._side.key
-        self._side.show_entries(self._entries(counts))
+        self._side.show_entries(saved_filters(CASES.filters, counts))
         if chosen:
             self._side.choose(chosen)
         running = history.count_words(counts["running"])
@@ -181,7 +171,3 @@ class MediationPage(QWidget):
         self._show_counts()
         self._show_card(self.list.table.current_id)
         self.case.refresh()
-
-
-def _number(count: int | None) -> str:
-    return "" if count is None else f"{count:,}"

@@ -6,7 +6,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.people_rows import MODE, POINTED_AT
-from commgov_desktop.ui.widgets import Entry, heading
+from commgov_desktop.ui.side_list import Entry, saved_filters, shown_count
 
 
 def entries(
@@ -14,22 +14,11 @@ def entries(
 ) -> list[Entry]:
     """The lines for ``ledger``. ``others`` counts the other way of looking; ``given`` are people pointed at."""
     people, homes = _("All residents"), _("By household")
-    mine = _number(counts.get(""))
+    mine, *saved = saved_filters(ledger.filters, counts, people if ledger is RESIDENTS else homes)
     if ledger is RESIDENTS:
-        made = [Entry(people, "", mine), Entry(homes, MODE, _number(others))]
+        made = [mine, Entry(homes, MODE, shown_count(others))]
         if given:
-            made.append(Entry(given[0], POINTED_AT, _number(given[1])))
+            made.append(Entry(given[0], POINTED_AT, shown_count(given[1])))
     else:
-        made = [Entry(people, MODE, _number(others)), Entry(homes, "", mine)]
-    group = ""
-    for saved in ledger.filters:
-        if saved.group != group:
-            group = saved.group
-            made.append(heading(_(group)))
-        count = counts.get(saved.key)
-        made.append(Entry(_(saved.label), saved.key, _number(count), saved.tone if count else ""))
-    return made
-
-
-def _number(count: int | None) -> str:
-    return "" if count is None else f"{count:,}"
+        made = [Entry(people, MODE, shown_count(others)), mine]
+    return made + saved

@@ -104,27 +104,22 @@ def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0) -> Any:
 
 def reading_engine(path: Path, key: bytes) -> Engine:
     """Connections for short reads: each read sees one moment of the file and ends before a form opens."""
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: connect(path, key),
-        poolclass=QueuePool,
-        pool_size=3,
-        max_overflow=5,
-    )
-    event.listen(engine, "begin", lambda c: c.exec_driver_sql("begin"))
-    return engine
+    return _engine(path, key, "begin", connections=3, more=5)
 
 
 def writing_engine(path: Path, key: bytes) -> Engine:
     """The one connection that writes; it takes the write lock when it begins, never half-way."""
+    return _engine(path, key, "begin immediate", connections=1, more=0)
+
+
+def _engine(path: Path, key: bytes, begin: str, *, connections: int, more: int) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
         creator=lambda: connect(path, key),
         poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
+        pool_size=connections,
+        max_overflow=more,
     )
-    event.listen(engine, "begin", lambda c: c.exec_driver_sql("begin immediate"))
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql(begin))
     return engine

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.ledger import Filter
 from commgov_desktop.ui import look
 from commgov_desktop.ui.buttons import Act, LinkButton
 
@@ -37,6 +38,27 @@ class Entry:
 def heading(label: str) -> Entry:
     """A heading within the list."""
     return Entry(label)
+
+
+def saved_filters(filters: Sequence[Filter], counts: Mapping[str, int], everything: str = "") -> list[Entry]:
+    """“All” and a ledger's saved filters under their headings; a count that asks for work has its tone.
+
+    ``counts`` are by key, the empty key for all; what is not counted yet shows without a number.
+    """
+    made = [Entry(everything or _("All"), "", shown_count(counts.get("")))]
+    group = ""
+    for saved in filters:
+        if saved.group != group:
+            group = saved.group
+            made.append(heading(_(group)))
+        count = counts.get(saved.key)
+        made.append(Entry(_(saved.label), saved.key, shown_count(count), saved.tone if count else ""))
+    return made
+
+
+def shown_count(count: int | None) -> str:
+    """A count as the side list shows it; nothing while it is not known."""
+    return "" if count is None else f"{count:,}"
 
 
 class SideList(QFrame):
