@@ -70,7 +70,7 @@ def _save_everywhere(office: Office, _root: Path) -> str:
             first = session.scalar(select(ledger.model.id).limit(1))
         if first is None or text is None or not hasattr(ledger.model, text):
             continue
-        with office.store.write("self-test") as session:
+        with office.store.write("自检") as session:
             setattr(session.get_one(ledger.model, first), text, "自检")
         office.store.undo()
         tried += 1

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,6 +37,7 @@ PATIENCE = 20.0
 ROWS = 30
 """Rows of a list that are read; the rest is data of the same kind."""
 
+_MARKED_UP = re.compile(r"</?[a-z][^<>]*>")
 _MNEMONIC = re.compile(r"&([A-Za-z0-9])")
 
 
@@ -79,7 +80,7 @@ def called(widget: QWidget) -> str:
 
 def plain(text: str) -> str:
     """Text without mark-up."""
-    if "<" in text and Qt.mightBeRichText(text):
+    if _MARKED_UP.search(text):
         document = QTextDocument()
         document.setHtml(text)
         return document.toPlainText()
@@ -124,7 +125,7 @@ def _own_words(widget: QWidget) -> Iterator[str]:
 
 
 def _cells(model: QAbstractItemModel) -> Iterator[str]:
-    for column in range(model.columnCount()):
+    for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
         heading = model.headerData(column, Qt.Orientation.Horizontal)
         if isinstance(heading, str):
             yield heading

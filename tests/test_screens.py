@@ -198,9 +198,10 @@ def seen(request: pytest.FixtureRequest, walk: Walk) -> Seen:
     """One screen, looked at once for all tests."""
     name: str = request.param
     if name not in _seen:
-        _seen[name] = Seen()
-        SCREENS[name](walk)
-        _seen[name] = look(name, walk.window)
+        try:
+            SCREENS[name](walk)
+        finally:
+            _seen[name] = look(name, walk.window)
     return _seen[name]
 
 
