@@ -194,7 +194,9 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Any:
         """The page of a tab, made on its first use."""
         if key not in self._pages:
-            made = next(tab for tab in self.tabs if tab.key == key).make()
+            tab = next(tab for tab in self.tabs if tab.key == key)
+            made = tab.make()
+            made.setAccessibleName(made.accessibleName() or _(tab.title))
             self._pages[key] = made
             self.stack.addWidget(made)
             if (signal := getattr(made, "open_elsewhere", None)) is not None:

@@ -174,7 +174,7 @@ def doubled_mnemonics(window: QWidget) -> list[str]:
         has_keys = has_keys or (isinstance(widget, QLabel) and widget.buddy() is not None)
         if has_keys:
             text = widget.title() if isinstance(widget, QGroupBox) else widget.text()  # type: ignore[attr-defined]
-            found = _MNEMONIC.search(text.replace("&&", ""))
+            found = _MNEMONIC.search(plain(text).replace("&&", ""))
             if found:
                 letters[found[1].upper()] += 1
     return [letter for letter, count in letters.items() if count > 1]

@@ -38,6 +38,7 @@ class Walk:
 
     def tab(self, key: str) -> Any:
         """Go to a tab and wait until it has read."""
+        self.window.find_anything.clear()
         page = self.window.show_tab(key)
         reading.settle()
         return page

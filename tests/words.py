@@ -21,5 +21,7 @@ KNOWN = frozenset(_NAMES.split())
 def english_in(text: str) -> list[str]:
     """The English words of ``text`` that are no known names; a path on the disk is a name too."""
     return [
-        word for word in _WORD.findall(_PLACE.sub("", _PATH.sub("", text))) if word not in KNOWN and word.upper() not in KNOWN
+        word
+        for word in _WORD.findall(_PLACE.sub("", _PATH.sub("", text)))
+        if word not in KNOWN and word.upper() not in KNOWN
     ]

@@ -89,7 +89,7 @@ ITEM_FORM = (
         Field("weekday", N_("On weekday"), "choice", choices=weekdays),
         Field("month", N_("In month of the period"), "number", hint=N_("Empty: the last month")),
         Field("once_on", N_("On this day (once)"), "day"),
-        Field("proof_needed", N_("Proof needed (photo or paper)"), "flag"),
+        Field("proof_needed", N_("Proof needed (photo or paper)"), "flag", wide=True),
     ),
     section(
         N_("Yardstick"),
@@ -97,7 +97,7 @@ ITEM_FORM = (
         Field("steps", N_("Steps"), "paragraph"),
         Field("materials", N_("Materials"), "paragraph"),
         Field("time_limit", N_("Time limit in words")),
-        Field("verified", N_("Checked by the office or given by a source"), "flag"),
+        Field("verified", N_("Checked by the office or given by a source"), "flag", wide=True),
         Field("note", N_("Note"), "paragraph"),
     ),
 )

@@ -53,7 +53,7 @@ class ResidentCard(QWidget):
         self.person = person = facts.read(office.store, resident_id)
         self._open_household = open_household
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addLayout(self._head(person))
         column.addWidget(text(_summary(person), "dim", wrap=True))

@@ -40,6 +40,7 @@ def play(folder: Path) -> tuple[list[Job], list[Path]]:
     Raises ``UserError`` naming the jobs that failed, after all others were played.
     """
     from commgov_desktop.tour.day import Day
+    from commgov_desktop.tour.jobs import jobs_of
 
     for part in ("office", "pictures", "papers", "stick", "files"):
         shutil.rmtree(folder / part, ignore_errors=True)
@@ -47,7 +48,7 @@ def play(folder: Path) -> tuple[list[Job], list[Path]]:
     day = Day(folder)
     jobs: list[Job] = []
     with day.hand.stand_ins():
-        for name, target, act in day.jobs():
+        for name, target, act in jobs_of(day):
             jobs.append(_played(day.hand, name, target, act))
         day.end()
     failed = [job.line() for job in jobs if job.trouble]
