@@ -1,6 +1,7 @@
 """The files a clerk has at hand on the day of the tour: a roster from the street office, a photo."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -27,16 +28,21 @@ def roster(path: Path, rows: int = ROWS) -> Path:
     """A roster as offices send it: title rows, headings in their own words, some rows that cannot be right."""
     import xlsxwriter
 
-    rng = random.Random(11)
-    names = Names(rng)
     with xlsxwriter.Workbook(str(path)) as book:
         sheet, bold = book.add_worksheet("人口信息"), book.add_format({"bold": True, "align": "center"})
         sheet.merge_range(0, 0, 0, 8, "沙田街道人口信息采集表", bold)
         sheet.merge_range(1, 0, 1, 8, f"填报单位：沙田社区　　填报日期：{clock.today():%Y年%m月%d日}")
         sheet.write_row(2, 0, HEADINGS, bold)
-        for n in range(rows):
-            sheet.write_row(3 + n, 0, [str(cell) for cell in _row(n, rng, names)])
+        for n, row in enumerate(rows_of_people(rows)):
+            sheet.write_row(3 + n, 0, [str(cell) for cell in row])
     return path
+
+
+def rows_of_people(count: int) -> Iterator[list[object]]:
+    """Made-up people under ``HEADINGS``, the same each time."""
+    rng = random.Random(11)
+    names = Names(rng)
+    return (_row(n, rng, names) for n in range(count))
 
 
 def _row(n: int, rng: random.Random, names: Names) -> list[object]:

@@ -1,0 +1,1 @@
+"""Speed and memory of the program, as ratios against named baselines in the same run."""

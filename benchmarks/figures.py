@@ -1,0 +1,47 @@
+"""A measured figure: what it is, what it should be, and what it is compared with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median, quantiles
+from time import perf_counter
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``value`` in ``unit``; ``target`` is the most it may be (0: none is set); ``ratio`` to ``baseline``."""
+
+    what: str
+    value: float
+    unit: str
+    target: float = 0.0
+    ratio: float | None = None
+    baseline: str = ""
+    detail: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether the target is reached."""
+        return not self.target or self.value <= self.target
+
+    def plain(self) -> dict[str, object]:
+        """The figure for JSON."""
+        return {**asdict(self), "good": self.good}
+
+    def line(self) -> str:
+        """The figure as a line of the table."""
+        target = f"{self.target:g} {self.unit}" if self.target else "—"
+        ratio = f"{self.ratio:.2f} x {self.baseline}" if self.ratio is not None else ""
+        mark = "ok" if self.good else "TOO SLOW"
+        return f"{self.what:<52} {self.value:>9.2f} {self.unit:<4} {target:>10}  {mark:<9} {ratio}  {self.detail}".rstrip()
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long ``act`` takes, once."""
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
+def spread(times: Sequence[float]) -> tuple[float, float, float]:
+    """Median, 95th percentile and maximum."""
+    return median(times), quantiles(times, n=20)[-1] if len(times) > 1 else times[0], max(times)
