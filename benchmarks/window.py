@@ -41,13 +41,18 @@ import os; os._exit(0)
 """
 
 
+def _environment() -> dict[str, str]:
+    """As an installed program runs: byte code is kept, windows are drawn in memory where there is no screen."""
+    found = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {"QT_QPA_PLATFORM": "offscreen"} | found
+
+
 def _probe(folder: Path, mode: str) -> tuple[float, str]:
     """Seconds until the window was painted, and the last line the probe said."""
-    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     start = perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", PROBE, str(folder), mode], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        text=True, env=environment,
+        text=True, env=_environment(),
     ) as child:  # fmt: skip
         assert child.stdout is not None
         first = child.stdout.readline().strip()
@@ -65,9 +70,8 @@ def _plain_qt() -> float:
         "a = QApplication([]); w = QLabel('x'); w.show(); w.repaint(); a.processEvents()\n"
         "import os; os._exit(0)"
     )
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     start = perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment, stderr=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-c", code], check=True, env=_environment(), stderr=subprocess.DEVNULL)
     return perf_counter() - start
 
 

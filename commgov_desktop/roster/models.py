@@ -38,14 +38,12 @@ class Resident(Exchanged, Record):
             "ix_residents_to_mend",
             "id_state",
             sqlite_where=text("id_state <> 'checked'"),
-            postgresql_where=text("id_state <> 'checked'"),
         ),
         Index(
             "uq_residents_head",
             "household_id",
             unique=True,
             sqlite_where=text("relation = '02'"),
-            postgresql_where=text("relation = '02'"),
         ),
     )
 
@@ -124,7 +122,6 @@ class Household(Exchanged, Record):
             "number",
             unique=True,
             sqlite_where=text("number <> ''"),
-            postgresql_where=text("number <> ''"),
         ),
     )
 

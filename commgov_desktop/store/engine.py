@@ -25,7 +25,6 @@ _SETTINGS = (
     "synchronous=full",  # what was said to be saved is there after the plug is pulled
     "foreign_keys=on",
     "temp_store=memory",
-    "cache_size=-32768",
 )
 
 _SENTENCES = {
@@ -81,8 +80,12 @@ def in_plain_words() -> Iterator[None]:
         raise
 
 
-def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0) -> Any:
-    """A bare connection to the encrypted file at ``path``. ``key`` is the 32-byte data key.
+READING_CACHE, WRITING_CACHE = 12, 64
+"""Megabytes of pages a connection keeps: several read at once, and an import writes to pages everywhere."""
+
+
+def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0, cache: int = READING_CACHE) -> Any:
+    """A bare connection to the encrypted file at ``path``. ``key`` is the 32-byte data key, ``cache`` in MB.
 
     Raises ``StorageTrouble`` when the file is locked, damaged, read-only or not openable.
     """
@@ -93,7 +96,7 @@ def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0) -> Any:
         )
         try:
             connection.execute(f"pragma key=\"x'{key.hex()}'\"")
-            for setting in _SETTINGS:
+            for setting in (*_SETTINGS, f"cache_size={-1024 * cache}"):
                 connection.execute("pragma " + setting)
             connection.execute("select count(*) from sqlite_master").fetchone()
         except BaseException:
@@ -104,19 +107,19 @@ def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0) -> Any:
 
 def reading_engine(path: Path, key: bytes) -> Engine:
     """Connections for short reads: each read sees one moment of the file and ends before a form opens."""
-    return _engine(path, key, "begin", connections=3, more=5)
+    return _engine(path, key, "begin", READING_CACHE, connections=3, more=5)
 
 
 def writing_engine(path: Path, key: bytes) -> Engine:
     """The one connection that writes; it takes the write lock when it begins, never half-way."""
-    return _engine(path, key, "begin immediate", connections=1, more=0)
+    return _engine(path, key, "begin immediate", WRITING_CACHE, connections=1, more=0)
 
 
-def _engine(path: Path, key: bytes, begin: str, *, connections: int, more: int) -> Engine:
+def _engine(path: Path, key: bytes, begin: str, cache: int, *, connections: int, more: int) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: connect(path, key),
+        creator=lambda: connect(path, key, cache=cache),
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=more,

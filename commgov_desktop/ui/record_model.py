@@ -12,7 +12,7 @@ from commgov_desktop import clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Chip, Field
 
-PAGE = 200
+PAGE = 64
 """Rows fetched at once."""
 KEPT = 40
 """Pages kept; 8,000 rows of shown values are some ten megabytes."""

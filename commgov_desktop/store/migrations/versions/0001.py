@@ -541,7 +541,6 @@ def upgrade() -> None:
         ["number"],
         unique=True,
         sqlite_where=sa.text("number <> ''"),
-        postgresql_where=sa.text("number <> ''"),
     )
     op.create_table(
         "residents",
@@ -593,7 +592,6 @@ def upgrade() -> None:
         ["id_state"],
         unique=False,
         sqlite_where=sa.text("id_state <> 'checked'"),
-        postgresql_where=sa.text("id_state <> 'checked'"),
     )
     op.create_index(
         "uq_residents_head",
@@ -601,7 +599,6 @@ def upgrade() -> None:
         ["household_id"],
         unique=True,
         sqlite_where=sa.text("relation = '02'"),
-        postgresql_where=sa.text("relation = '02'"),
     )
     op.create_table(
         "certificates",
