@@ -178,6 +178,9 @@ class Program:
 
     def go_to_practice(self) -> None:
         """From the real office to the practice community in a folder of its own, or back to the door."""
+        if self.office is not None and self.office.practice and self.places == self.home:
+            ask.tell(self.window, _("There is only the practice community in this folder."))
+            return
         self._close_office()
         if self.places != self.home:
             self.places = self.home
