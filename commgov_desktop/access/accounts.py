@@ -47,14 +47,3 @@ def accounts(store: Store) -> Sequence[Account]:
     with store.read() as session:
         rows = session.scalars(select(AccountRow).where(AccountRow.active).order_by(AccountRow.id))
         return [Account(row.id, row.name, row.role) for row in rows]
-
-
-def add_account(store: Store, name: str, role: str) -> Account:
-    """A new clerk. Raises ``UserError`` when somebody of that name is there already."""
-    with store.write(_("Add the account {name}").format(name=name)) as session:
-        if session.scalar(select(AccountRow.id).where(AccountRow.name == name)):
-            raise UserError(_("There is already an account “{name}”. Choose another name.").format(name=name))
-        row = AccountRow(name=name, role=role)
-        session.add(row)
-        session.flush()
-        return Account(row.id, row.name, row.role)

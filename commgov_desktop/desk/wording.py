@@ -58,11 +58,6 @@ def stub(kind: Kind, facts: Mapping[str, str]) -> list[list[str]]:
     return lines
 
 
-def printed_words(paragraph: Words) -> str:
-    """A paragraph as plain text; blanks as they stand on a draft."""
-    return "".join("＿＿＿＿" if piece is None else piece for piece in paragraph)
-
-
 def as_kept(lines: Sequence[Words]) -> list[Any]:
     """Paragraphs as the register keeps them."""
     return [list(line) for line in lines]

@@ -51,11 +51,6 @@ def choose(parent: QWidget | None, question: str, answers: Sequence[str], *, det
     return found if found < len(answers) else None
 
 
-def retry(parent: QWidget | None, trouble: StorageTrouble) -> bool:
-    """Whether to try again after the machine could not keep the data."""
-    return confirm(parent, str(trouble), _("Try again"), no=_("Not now"), detail=_hint(trouble))
-
-
 def show_error(parent: QWidget | None, error: BaseException) -> None:
     """Show an error in the way its kind asks for; a fault of the program goes to the crash window."""
     if isinstance(error, Cancelled):

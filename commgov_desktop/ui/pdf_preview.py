@@ -12,11 +12,6 @@ _GAP = 14
 _LEAST, _MOST = 0.25, 4.0
 
 
-def page_images(pdf: bytes, dots_per_inch: float) -> list[QImage]:
-    """Every page as a picture."""
-    return [page_image(pdf, number, dots_per_inch) for number in range(count_pages(pdf))]
-
-
 def count_pages(pdf: bytes) -> int:
     """How many pages the paper has."""
     import pypdfium2
