@@ -216,9 +216,10 @@ def _folder(path: Path) -> Path:
 
 
 def _cannot_write(path: Path) -> str:
-    return _("{name} cannot be written. Close it if it is open elsewhere, or choose another folder.").format(
-        name=path.name
+    sentence = _(
+        "{name} cannot be written. Make room if the disk is full, close it if it is open elsewhere, or choose another folder."
     )
+    return sentence.format(name=path.name)
 
 
 def _digits(number: float) -> str:

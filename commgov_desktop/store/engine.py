@@ -55,13 +55,24 @@ _KIND_OF_CODE = {
 }
 """SQLite's primary result codes: FULL, BUSY, LOCKED, CORRUPT, NOTADB, READONLY, IOERR, CANTOPEN."""
 
+_CODE_OF_WORDS = {
+    "disk is full": 13,
+    "is locked": 5,
+    "malformed": 11,
+    "not a database": 26,
+    "readonly": 8,
+    "disk I/O": 10,
+}
+"""SQLite's own words; the driver's backup call raises errors without a code."""
+
 
 def trouble(error: BaseException) -> StorageTrouble | None:
     """What SQLite's error means for the clerk, or ``None`` when it is a fault of the program."""
     origin = getattr(error, "orig", None) or error
     if not isinstance(origin, dbapi2.Error):
         return None
-    kind = _KIND_OF_CODE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)
+    told = next((code for words, code in _CODE_OF_WORDS.items() if words in str(origin)), 0)
+    kind = _KIND_OF_CODE.get((getattr(origin, "sqlite_errorcode", 0) or told) & 0xFF)
     return StorageTrouble(kind, _(_SENTENCES[kind])) if kind else None
 
 
