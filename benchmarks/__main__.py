@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import bulk, finding, window
+from benchmarks import bulk, finding, papers, window
 from benchmarks.figures import Figure
 from commgov_desktop import i18n
 
@@ -18,11 +18,11 @@ def measure(residents: int, *, quick: bool) -> list[Figure]:
         folder = Path(name)
         office, made = bulk.make(folder, residents)
         figures = [made, *finding.measure(office, 60 if quick else 600)]
-        figures += bulk.copies(office, folder)
+        figures += bulk.copies(office, folder, residents)
         office.store.close()
         figures += window.measure(folder / "office", 1 if quick else 5)
-        figures.append(bulk.take_in(folder, min(residents, 100_000)))
-        return figures + bulk.papers(*((100, 20) if quick else (10_000, 1_000)))
+        figures.append(bulk.take_in(folder, min(residents, bulk.SCALE)))
+        return figures + papers.measure(*((50, 50) if quick else (10_000, 1_000)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

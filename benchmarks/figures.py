@@ -42,6 +42,11 @@ def seconds(act: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
+def limit(most: float, count: int, of: int) -> float:
+    """The target for a smaller job: ``most`` seconds for ``of`` pieces, as much less for ``count``, at least one."""
+    return max(1.0, most * count / of)
+
+
 def spread(times: Sequence[float]) -> tuple[float, float, float]:
     """Median, 95th percentile and maximum."""
     return median(times), quantiles(times, n=20)[-1] if len(times) > 1 else times[0], max(times)

@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.tab_bar.setAccessibleName(_("Tabs"))
         self.tab_bar.setDrawBase(False)
         self.tab_bar.setExpanding(False)
+        self.tab_bar.setUsesScrollButtons(False)  # every tab stays whole; the find box gives way first
         self.tab_bar.setProperty("role", "tabs")
         for number, tab in enumerate(self._shown_tabs(), start=1):
             self.tab_bar.addTab(_(tab.title))

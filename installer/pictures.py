@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "pictures"
-COLOURS = 96
+COLOURS = 200
 CHOSEN = {
     "today": "今日",
     "roster": "居民卡片",

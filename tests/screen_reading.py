@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QTextDocument
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabBar,
     QTextEdit,
     QToolButton,
@@ -50,6 +51,14 @@ def settle() -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         quiet = 0 if tasks.running() else quiet + 1
         assert time.monotonic() < until, "the page never finished reading"
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    """Let the program go on until something is so."""
+    until = time.monotonic() + PATIENCE
+    while not true():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        assert time.monotonic() < until, "it never came about"
 
 
 def windows(main: QWidget) -> list[QWidget]:
@@ -200,6 +209,8 @@ def _words(widget: QWidget) -> str:
 
 def _need(widget: QWidget) -> tuple[int, int] | None:
     """The least room for a widget's words, where it has words and may not shorten them by itself."""
+    if widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored and widget.toolTip():
+        return None  # gives way on purpose: the tip has all of it
     if isinstance(widget, QLabel) and widget.text() and widget.pixmap().isNull():
         if widget.wordWrap():
             return 0, widget.heightForWidth(widget.width())

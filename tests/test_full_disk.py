@@ -184,6 +184,27 @@ def test_a_snapshot_that_does_not_fit_is_refused_in_words(disk: SmallDisk, place
     office.store.close()
 
 
+def test_a_write_protected_disk_is_named_as_that_and_nothing_is_lost(disk: SmallDisk, places: Places) -> None:
+    office = opening.unlock(places, 1, practice.PASSWORD)
+    before = people(office)
+    office.store.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(disk.at)], check=True)
+    with pytest.raises(StorageTrouble) as refused:
+        opening.unlock(places, 1, practice.PASSWORD)
+    assert refused.value.kind == "read-only"
+    assert "写" in str(refused.value)
+    assert not english_in(str(refused.value))
+    subprocess.run(["mount", "-o", "remount,rw", str(disk.at)], check=True)
+    office = opening.unlock(places, 1, practice.PASSWORD)
+    assert people(office) == before
+    office.book.save(
+        catalog.LEDGERS[0], None, {box.name: None for box in catalog.LEDGERS[0].fields()} | {"name": "庚"}
+    )
+    assert people(office) == before + 1
+    look_over(office)
+    office.store.close()
+
+
 _TIGHT = """
 import resource, signal, sys
 from pathlib import Path

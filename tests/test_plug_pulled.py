@@ -82,7 +82,10 @@ while True:
 
 
 def cut_off(folder: Path, work: str, turn: int, after: float) -> list[list[str]]:
-    """Let a clerk's process work, kill it ``after`` seconds from its first word. What it had said till then."""
+    """Let a clerk's process work and kill it; what it had said till then.
+
+    The plug is pulled ``after`` seconds from when it is ready, in every second turn from its first report.
+    """
     code = _HEAD + _WORK[work].replace("ROWS", str(ROWS))
     variables = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     process = subprocess.Popen(
@@ -95,11 +98,12 @@ def cut_off(folder: Path, work: str, turn: int, after: float) -> list[list[str]]
     assert process.stdout is not None
     assert process.stderr is not None
     assert process.stdout.readline() == "ready\n", process.stderr.read()
+    first = process.stdout.readline() if turn % 2 else ""
     try:
         process.wait(timeout=after)
     except subprocess.TimeoutExpired:
         process.kill()
-    said, wrong = process.stdout.read(), process.stderr.read()
+    said, wrong = first + process.stdout.read(), process.stderr.read()
     process.wait()
     process.stdout.close()
     process.stderr.close()
@@ -126,6 +130,7 @@ def check_saves(office: Office, said: list[list[str]], turn: int) -> None:
         later = {line[0] for line in said[place + 1 :] if line[1] == number}
         if word == "added":
             assert known[int(number)] == more[0]
+            assert int(number) in [hit[0] for hit in office.people.find(more[0], 5)], "saved but not found"
         elif word == "edited" and "undone" not in later and place < len(said) - 1:
             assert notes[int(number)] == more[0]
         elif word == "undone":

@@ -219,8 +219,7 @@ class AuditPage(ListPage):
 
     def print_(self) -> None:
         """The list as it is shown now, as a register."""
-        ids = list(self.table.selected_ids())
-        ids = ids if len(ids) > 1 else list(self.table.model.ids)
+        ids = self.ids_to_take()
         tasks.run(self, _("The register is made"), partial(self._register, ids), self._show_register)
 
     def _register(self, ids: list[int], progress: tasks.Progress) -> bytes:

@@ -90,6 +90,7 @@ class ItemsCard(TableCard):
             self.filters.setCurrentIndex(0)
             self.table.filter_key = ""
             self.table.view.selectionModel().clear()
+        self.filter_button.clear()
         self.table.words = words
         self.table.refresh()
         self.table.focus_list() if other else None
@@ -142,5 +143,4 @@ class RegisterCard(TableCard):
 
 def wanted(table: RecordTable) -> Sequence[int]:
     """The selected ids if there are several, otherwise all that are shown."""
-    chosen = table.selected_ids()
-    return chosen if len(chosen) > 1 else list(table.model.ids)
+    return table.ids_to_take()

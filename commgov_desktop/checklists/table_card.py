@@ -2,16 +2,17 @@
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop.checklists.ledger import ITEMS
-from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
-from commgov_desktop.ledger.listing import Listing
+from commgov_desktop.ledger.listing import Listing, Where
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui.widgets import RecordTable, icon_button, rule, text
+from commgov_desktop.ui.filter_box import FilterButton
+from commgov_desktop.ui.list_foot import ListFoot
+from commgov_desktop.ui.widgets import RecordTable, rule
 
 
 class ItemRows:
@@ -23,12 +24,26 @@ class ItemRows:
         self.columns: Sequence[Field] = self._listing.columns
         self.first_shown = self._listing.first_shown
 
-    def ids(self, *, find: str, filter: str, sort: str, descending: bool) -> "array[int]":
+    def ids(
+        self, *, find: str, filter: str, sort: str, descending: bool, where: Where | None = None
+    ) -> "array[int]":
         """Their ids in order."""
-        where = {"checklist_id": [self.list_id]}
+        asked: Where = {**(where or {}), "checklist_id": [self.list_id]}
         return self._listing.ids(
-            find=find, filter=filter, sort=sort or "number", descending=descending, where=where
+            find=find, filter=filter, sort=sort or "number", descending=descending, where=asked
         )
+
+    def filterable(self) -> list[Filterable]:
+        """The columns a clerk can filter by."""
+        return [one for one in self._listing.filterable() if one.field.name != "checklist_id"]
+
+    def has_few(self, name: str) -> bool:
+        """Whether a column holds few enough different words for a list to tick."""
+        return self._listing.has_few(name)
+
+    def distinct(self, name: str) -> list[Answer]:
+        """The different words of a column with their counts, over all lists."""
+        return self._listing.distinct(name)
 
     def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
         """The values that are shown of these."""
@@ -50,30 +65,11 @@ class TableCard(QFrame):
         self.head.setSpacing(8)
         for thing in head:
             self.head.addStretch(1) if thing is None else self.head.addWidget(thing)
+        self.filter_button = FilterButton(table)
+        self.head.addWidget(self.filter_button)
         if head:
             column.addLayout(self.head)
             column.addWidget(rule())
         column.addWidget(table, 1)
-        column.addWidget(self._foot())
-        table.counted.connect(self._count)
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(12, 2, 6, 2)
-        self.status = text("", "small")
-        line.addWidget(self.status, 1)
-        self.columns_button = icon_button("column-triple", _("Choose columns"), self._choose)
-        line.addWidget(self.columns_button)
-        return foot
-
-    def _choose(self) -> None:
-        at: Any = self.columns_button
-        self.table.columns.menu().popup(at.mapToGlobal(at.rect().topLeft()))
-
-    def _count(self, count: int) -> None:
-        if self.table.words:
-            words = ngettext("{n} answers “{words}”", "{n} answer “{words}”", count)
-            self.status.setText(words.format(n=count, words=self.table.words))
-        else:
-            self.status.setText(ngettext("{n} record", "{n} records", count).format(n=count))
+        self.foot = ListFoot(table, self.filter_button)
+        column.addWidget(self.foot)

@@ -95,15 +95,7 @@ class DeskList(ListPage):
 
     def shown_ids(self) -> list[int]:
         """The lines that were chosen; without a choice all that are shown, in their order."""
-        chosen = self.table.selected_ids()
-        if len(chosen) > 1:
-            return chosen
-        table = self.table
-        return list(
-            self.listing.ids(
-                find=table.words, filter=table.filter_key, sort=table.sort, descending=table.descending
-            )
-        )
+        return self.ids_to_take()
 
     def print_list(self) -> None:
         """The register of these lines as a paper, to be looked at first."""
@@ -145,7 +137,6 @@ class DeskList(ListPage):
         if not self.table.select_id(record_id):
             assert self.side is not None
             self.side.choose("")
-            self.find_box.clear()
-            self.table.show_find("")
+            self.show_all()
             self.table.select_id(record_id)
         self.open_card()

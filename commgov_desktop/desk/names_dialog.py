@@ -84,7 +84,9 @@ class NamesDialog(QDialog):
         self.shown.verticalHeader().setVisible(False)
         self.shown.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         line = look.tokens().line
-        self.shown.setStyleSheet(f"QTableWidget {{ border: 1px solid {line}; border-radius: 6px; }}")
+        self.shown.setStyleSheet(
+            f"QTableWidget {{ border: 1px solid {line}; border-radius: 6px; }} QTableWidget::item {{ padding-left: 7px; }}"
+        )
         column.addWidget(text(_("As it will hang on the board"), "section"))
         column.addWidget(self.shown, 1)
         return column

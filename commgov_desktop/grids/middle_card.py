@@ -4,7 +4,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.grids.homes import buildings_named
 from commgov_desktop.grids.ledgers import BUILDINGS
@@ -15,7 +15,9 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui.buttons import Act
-from commgov_desktop.ui.cards import EmptyState
+from commgov_desktop.ui.cards import EmptyState, row
+from commgov_desktop.ui.filter_box import FilterButton
+from commgov_desktop.ui.list_foot import ListFoot
 from commgov_desktop.ui.record_table import RecordTable
 
 
@@ -48,7 +50,8 @@ class Middle(QFrame):
             icon="grid",
             hint=_("Buildings and homes come with the roster file, or are written down here."),
         )
-        for pane in (self.plan, self.table, nothing):
+        self.list = _with_foot(self.table)
+        for pane in (self.plan, self.list, nothing):
             self.stack.addWidget(pane)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -85,7 +88,7 @@ class Middle(QFrame):
         if self._view is None:
             return
         if self.is_list:
-            self.stack.setCurrentWidget(self.table)
+            self.stack.setCurrentWidget(self.list)
             self.table.refresh()
         else:
             community = self._view.community
@@ -120,3 +123,17 @@ class Middle(QFrame):
     def _line_chosen(self, number: int | None) -> None:
         if number is not None and self.is_list:
             self.place_chosen.emit(f"building:{number}")
+
+
+def _with_foot(table: RecordTable) -> QWidget:
+    """The list of buildings with its count, its filter and the choice of columns below."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(table, 1)
+    button = FilterButton(table)
+    foot = row(button, ListFoot(table, button))
+    foot.setStretch(1, 1)
+    column.addLayout(foot)
+    return whole

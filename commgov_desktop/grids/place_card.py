@@ -65,7 +65,10 @@ def _people_facts(figures: Figures, kind: str, number: int, acts: Acts) -> list[
     facts += [(words.text(code), link(n, code)) for code, n in sorted(figures.by_kind.items()) if code and n]
     if figures.elders:
         facts.append(
-            (_("60 and older"), ngettext("{n} person", "{n} people", figures.elders).format(n=figures.elders))
+            (
+                _("60 and older"),
+                ngettext("{n} person", "{n} people", figures.elders).format(n=f"{figures.elders:,}"),
+            )
         )
     return facts
 
@@ -122,8 +125,8 @@ def grid_card(grid: GridView, least: int, most: int, acts: Acts, today: date) ->
     column.addWidget(KeyValues([*facts, *_people_facts(grid.figures, "grid", grid.id, acts)]))
     if grid.bounds or grid.note:
         column.addWidget(KeyValues([(_("Borders"), grid.bounds), (_("Note"), grid.note)]))
-    column.addWidget(text(_("Carry a building to another grid with the mouse; or choose it, press Ctrl+X, choose the grid, press Ctrl+V."), "small", wrap=True))  # fmt: skip
     column.addLayout(_grid_buttons(grid, acts))
+    column.addWidget(text(_("Carry a building to another grid with the mouse; or choose it, press Ctrl+X, choose the grid, press Ctrl+V."), "small", wrap=True))  # fmt: skip
     column.addStretch(1)
     return whole
 

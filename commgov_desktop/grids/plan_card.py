@@ -45,7 +45,7 @@ class Plan(QScrollArea):
 
     def show_community(self, community: Community, measure: Measure) -> None:
         """Draw all grids with their buildings, coloured by ``measure``; what was chosen stays chosen."""
-        focused = self._focused_building()
+        focused = self._park_focus()
         for field in self.fields:
             field.hide()
             field.setParent(None)
@@ -61,8 +61,7 @@ class Plan(QScrollArea):
         self._chosen = [number for number in self._chosen if number in there]
         self._lay_out()
         self._mark()
-        if focused is not None and (tile := self._tile(focused)):
-            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_back_focus(focused)
 
     def _field(
         self,
@@ -79,9 +78,26 @@ class Plan(QScrollArea):
             field.add(Tile(self, building, measure.words(value), value / most if most else 0.0))
         return field
 
-    def _focused_building(self) -> int | None:
+    def _park_focus(self) -> tuple[int | None, int | None]:
+        """Keep the keyboard on the plan while its fields are made anew, or it would jump to another pane.
+
+        Gives the building and the grid it stood on.
+        """
         focus = QApplication.focusWidget()
-        return focus.building.id if isinstance(focus, Tile) else None
+        if focus is None or not self.isAncestorOf(focus):
+            return None, None
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(focus, Tile):
+            return focus.building.id, focus.building.grid_id
+        return None, focus.grid_id if isinstance(focus, FieldOfGrid) else None
+
+    def _give_back_focus(self, place: tuple[int | None, int | None]) -> None:
+        building_id, grid_id = place
+        target: QWidget | None = self._tile(building_id) if building_id is not None else None
+        if target is None and grid_id is not None:
+            target = next((field for field in self.fields if field.grid_id == grid_id), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tiles(self) -> Iterable[Tile]:
         for field in self.fields:

@@ -18,7 +18,8 @@ class Column:
 
     ``value`` and ``sort`` make SQL expressions over the ledger's model (joined facts as scalar
     sub-queries); ``show`` turns what was read into the value on screen and on paper. ``full`` shows it
-    unmasked, for exports of those who may.
+    unmasked, for exports of those who may. ``filter_by`` is what the filter compares where that is not
+    ``value`` (the age in years, say); ``listed`` says that it is a JSON list of words, one of which is enough.
     """
 
     field: Field
@@ -28,6 +29,12 @@ class Column:
     full: Callable[[Any], object] | None = None
     shown: bool = True
     """Whether a clerk sees it before choosing columns."""
+    filter_by: Callable[[], ColumnElement[Any]] | None = None
+    listed: bool = False
+
+    def asked(self) -> ColumnElement[Any]:
+        """What a filter compares."""
+        return self.filter_by() if self.filter_by else self.value()
 
 
 @dataclass(frozen=True)

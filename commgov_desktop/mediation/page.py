@@ -143,8 +143,7 @@ class MediationPage(QWidget):
             return
         from commgov_desktop.mediation.register_paper import register_of
 
-        chosen = self.list.table.selected_ids()
-        ids = chosen if len(chosen) > 1 else list(self.list.table.model.ids)
+        ids = self.list.ids_to_take()
         title = _("Register of mediation cases")
         try:
             pdf = register_of(self._office, ids)
@@ -160,8 +159,8 @@ class MediationPage(QWidget):
             self, _("Export the list"), _("Mediation cases") + ".xlsx", _("Workbooks"), (".xlsx",)
         )
         if path and self._export:
-            chosen = self.list.table.selected_ids()
-            self.case.entries.do(lambda: self._export and self._export(path, chosen))
+            ids = self.list.ids_to_take()
+            self.case.entries.do(lambda: self._export and self._export(path, ids))
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read anew what is shown, when the news concern it."""

@@ -162,7 +162,7 @@ class ImportPage(QWidget):
         box.setSpacing(0)
         households = ngettext("{n} new household", "{n} new households", plan.new_households)
         tiles = (
-            ("", counts["read"], _("rows read"), households.format(n=plan.new_households)),
+            ("", counts["read"], _("rows read"), households.format(n=f"{plan.new_households:,}")),
             (NEW, counts[NEW], _("new"), _("entered in the roster")),
             (CHANGED, counts[CHANGED], _("completed"), _("empty cells wipe nothing")),
             (SAME, counts[SAME], _("already so"), _("left as they are")),

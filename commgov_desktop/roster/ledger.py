@@ -5,7 +5,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session, aliased
 
 from commgov_desktop import clock, masking
@@ -81,6 +93,13 @@ def _age(birth: Any) -> object:
     return "" if years is None else years
 
 
+def _years() -> ColumnElement[Any]:
+    """The age in full years today, for filters; 29 February counts as 1 March, as in ``register.age``."""
+    today = clock.today()
+    passed = func.strftime("%m%d", Resident.birth) <= f"{today:%m%d}"
+    return today.year - cast(func.strftime("%Y", Resident.birth), Integer) - case((passed, 0), else_=1)
+
+
 def _number_cell() -> ColumnElement[Any]:
     return func.json_array(Resident.id_number, Resident.id_state)
 
@@ -123,6 +142,25 @@ def chips(cell: Any) -> tuple[Chip, ...]:
     return tuple(found)
 
 
+def _group_words() -> ColumnElement[Any]:
+    """The words of the same chips as a JSON list, so that a filter finds what the list shows."""
+    tags = func.coalesce(type_coerce(Resident.tags, String), "[]")
+    each = func.json_each(tags).table_valued("value").c.value
+    marked = exists(select(1).where(each == "党员"))
+    kinds = codes.table("residence_kinds")
+    listed: ColumnElement[str] = case(
+        (tags.in_(("[]", "null")), ""), else_="," + func.substr(tags, 2, func.length(tags) - 2)
+    )
+    for held, word in (
+        (and_(Resident.political_status == PARTY, ~marked), _("Party member")),
+        (Resident.residence_kind == MIGRANT, kinds.text(MIGRANT)),
+        (Resident.residence_kind == ABROAD, kinds.text(ABROAD)),
+        (Resident.birth <= born_by(VERY_OLD, clock.today()), _("80 and older")),
+    ):
+        listed = listed + case((held, "," + json.dumps(word)), else_="")
+    return "[" + func.substr(listed, 2) + "]"
+
+
 def _address() -> ColumnElement[Any]:
     return places.address_of(Resident.dwelling_id)
 
@@ -149,11 +187,25 @@ COLUMNS = (
         own("birth", Resident),
         sort=lambda: -func.coalesce(func.julianday(Resident.birth), 9e9),
         show=_age,
+        filter_by=_years,
     ),
-    Column(ID_NUMBER, _number_cell, sort=own("id_number", Resident), show=_number_masked, full=_number_full),
+    Column(
+        ID_NUMBER,
+        _number_cell,
+        sort=own("id_number", Resident),
+        show=_number_masked,
+        full=_number_full,
+        filter_by=own("id_number", Resident),
+    ),
     Column(Field("address", N_("Address"), width=150), _address),
     Column(Field("grid", N_("Grid"), width=76), _grid),
-    Column(Field("groups", N_("Groups"), "chip", width=150), _groups_cell, show=chips),
+    Column(
+        Field("groups", N_("Groups"), "chip", width=150),
+        _groups_cell,
+        show=chips,
+        filter_by=_group_words,
+        listed=True,
+    ),
     Column(
         PHONE, own("phone", Resident), show=lambda v: masking.phone(v or ""), full=lambda v: v, shown=False
     ),

@@ -224,8 +224,7 @@ class RosterPage(QWidget):
         """Show this resident in the list of all."""
         self.pages.setCurrentWidget(self.people)
         if not self.people.table.select_id(resident_id):
-            self.people.find_box.clear()
-            self.people.table.show_find("")
+            self.people.show_all()
             self._sides["residents"].choose("")
             self.people.table.select_id(resident_id)
         self.people.open_card()
@@ -234,8 +233,7 @@ class RosterPage(QWidget):
         """Show this household in the list of households."""
         self.pages.setCurrentWidget(self.households)
         if not self.households.table.select_id(household_id):
-            self.households.find_box.clear()
-            self.households.table.show_find("")
+            self.households.show_all()
             self._sides["households"].choose("")
             self.households.table.select_id(household_id)
         self.households.open_card()
@@ -250,6 +248,7 @@ class RosterPage(QWidget):
     def show_filter(self, key: str) -> None:
         """Show the residents that answer a saved filter."""
         self.pages.setCurrentWidget(self.people)
+        self.people.show_all()
         self._sides["residents"].choose(key)
         self.people.table.show_filter(key)
 

@@ -28,7 +28,7 @@ class PaperVerbs:
         """The register of what is chosen, or of the whole list as it stands."""
         from commgov_desktop.roster import papers
 
-        ids = _chosen_or_all(page)
+        ids = page.ids_to_take()
         columns = [field.name for field in page.table.columns.shown()]
         title = _title(ledger)
 
@@ -78,7 +78,7 @@ class PaperVerbs:
         )
         if path is None:
             return
-        ids = _chosen_or_all(page)
+        ids = page.ids_to_take()
         columns = [] if full else [field.name for field in page.table.columns.shown()]
 
         def work(progress: Any) -> int:
@@ -97,8 +97,3 @@ class PaperVerbs:
 
 def _title(ledger: Ledger) -> str:
     return "居民花名册" if ledger is RESIDENTS else "住户花名册"
-
-
-def _chosen_or_all(page: ListPage) -> list[int]:
-    chosen = page.table.selected_ids()
-    return chosen if len(chosen) > 1 else list(page.table.model.ids)

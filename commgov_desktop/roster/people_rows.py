@@ -3,9 +3,10 @@
 from array import array
 from collections.abc import Sequence
 
+from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Ledger
-from commgov_desktop.ledger.listing import Listing
+from commgov_desktop.ledger.listing import Listing, Where
 from commgov_desktop.store.store import Store
 
 POINTED_AT = "@people"
@@ -33,11 +34,17 @@ class PeopleRows:
         return self.listing.first_shown
 
     def ids(
-        self, *, find: str = "", filter: str = "", sort: str = "", descending: bool = False
+        self,
+        *,
+        find: str = "",
+        filter: str = "",
+        sort: str = "",
+        descending: bool = False,
+        where: Where | None = None,
     ) -> "array[int]":
         """All ids in order, see ``Listing.ids``."""
         saved = "" if filter in (POINTED_AT, MODE) else filter
-        found = self.listing.ids(find=find, filter=saved, sort=sort, descending=descending)
+        found = self.listing.ids(find=find, filter=saved, sort=sort, descending=descending, where=where)
         if filter == POINTED_AT:
             return array("q", (i for i in found if i in self.given))
         return found
@@ -45,6 +52,18 @@ class PeopleRows:
     def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
         """The shown values of these records."""
         return self.listing.page(ids)
+
+    def filterable(self) -> list[Filterable]:
+        """The columns a clerk can filter by."""
+        return self.listing.filterable()
+
+    def has_few(self, name: str) -> bool:
+        """Whether a column holds few enough different words for a list to tick."""
+        return self.listing.has_few(name)
+
+    def distinct(self, name: str) -> list[Answer]:
+        """The different words of a column with their counts."""
+        return self.listing.distinct(name)
 
     def counts(self) -> dict[str, int]:
         """How many answer each saved filter, and all of them under an empty key."""

@@ -3,6 +3,7 @@
 The file is SQLCipher under a raw 256-bit key (no password derivation here: the keyring holds that).
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,23 +67,29 @@ _CODE_OF_WORDS = {
 """SQLite's own words; the driver's backup call raises errors without a code."""
 
 
-def trouble(error: BaseException) -> StorageTrouble | None:
-    """What SQLite's error means for the clerk, or ``None`` when it is a fault of the program."""
+def trouble(error: BaseException, path: Path | None = None) -> StorageTrouble | None:
+    """What SQLite's error means for the clerk, or ``None`` when it is a fault of the program.
+
+    ``path`` is the file that was to be opened: one that lies in a folder without write permission cannot be
+    opened either, as SQLite keeps its log beside it.
+    """
     origin = getattr(error, "orig", None) or error
     if not isinstance(origin, dbapi2.Error):
         return None
     told = next((code for words, code in _CODE_OF_WORDS.items() if words in str(origin)), 0)
     kind = _KIND_OF_CODE.get((getattr(origin, "sqlite_errorcode", 0) or told) & 0xFF)
+    if kind == "missing" and path is not None and path.exists() and not os.access(path.parent, os.W_OK):
+        kind = "read-only"
     return StorageTrouble(kind, _(_SENTENCES[kind])) if kind else None
 
 
 @contextmanager
-def in_plain_words() -> Iterator[None]:
+def in_plain_words(path: Path | None = None) -> Iterator[None]:
     """Turn SQLite's storage errors into ``StorageTrouble``; leave every other error as it is."""
     try:
         yield
     except (DBAPIError, dbapi2.Error) as error:
-        if known := trouble(error):
+        if known := trouble(error, path):
             raise known from error
         if "FOREIGN KEY" in str(getattr(error, "orig", error)):
             raise UserError(
@@ -101,7 +108,7 @@ def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0, cache: int = R
     Raises ``StorageTrouble`` when the file is locked, damaged, read-only or not openable.
     """
     assert dbapi2.sqlite_version_info >= OLDEST_SQLITE
-    with in_plain_words():
+    with in_plain_words(path):
         connection = dbapi2.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=wait_seconds
         )

@@ -150,7 +150,7 @@ def find(session: Session, name: str, words: str, limit: int | None = None) -> l
 
 def _ranked(session: Session, name: str, query: tokens.Query, limit: int) -> list[int]:
     if len(query.terms) > 1:
-        return _together(session, name, query, limit)
+        return _together(session, name, query, limit)[:limit]
     found: dict[int, None] = {}
     for way in _ways(name, query.terms[0]):
         more = _run(session, name, way, query.terms[:1], limit)
@@ -176,7 +176,8 @@ def _ways(name: str, term: tokens.Term) -> list[_Way]:
     by_grams = f"select rowid from {grams} where {grams} match ?"
     by_pinyin = f"select rowid from {pinyin} where {pinyin} match ?"
     if term.mixed:
-        both = f"{by_grams} and rowid in ({by_pinyin})"
+        # Not "rowid in (...)": that looks every row of the one up in the other by itself and took a second.
+        both = f"select rowid from ({by_grams} intersect {by_pinyin})"
         ways.append(_Way(both, (term.name, term.pinyin), False))
     elif term.name:
         ways.append(_Way(f"select id from {plain} where name = ?", (word,), True))
@@ -204,25 +205,31 @@ def _run(
     connection, helping = session.connection(), limit or -1
     while True:
         found = [row[0] for row in connection.exec_driver_sql(f"{way.sql} limit ?", (*way.values, helping))]
-        held = found if way.exact else _held(session, name, found, terms)
+        held = found if way.exact else _held(session, name, found, terms, limit)
         if limit is None or len(found) < helping or len(held) >= limit:
             return held
         helping *= 8
 
 
-def _held(session: Session, name: str, ids: Sequence[int], terms: Sequence[tokens.Term]) -> list[int]:
-    """Those of the candidates that truly hold the words."""
-    rows: dict[int, tokens.Searched] = {}
+def _held(
+    session: Session, name: str, ids: Sequence[int], terms: Sequence[tokens.Term], limit: int | None
+) -> list[int]:
+    """Those of the candidates that truly hold the words; with ``limit`` no more are looked at than it takes."""
+    held: list[int] = []
     connection = session.connection()
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         marks = ",".join("?" * len(part))
         columns = "id, name, id_number, phones, address, readings"
         asked = f"select {columns} from search_{name} where id in ({marks})"
+        rows: dict[int, tokens.Searched] = {}
         for i, title, number, phones, address, readings in connection.exec_driver_sql(asked, tuple(part)):
             spoken = tuple(tuple(r.split(" ")) for r in readings.split("|") if r)
             rows[i] = tokens.Searched(title, number, phones, address, spoken)
-    return [i for i in ids if i in rows and all(tokens.verify(term, rows[i]) for term in terms)]
+        held += [i for i in part if i in rows and all(tokens.verify(term, rows[i]) for term in terms)]
+        if limit is not None and len(held) >= limit:
+            break
+    return held
 
 
 def _together(session: Session, name: str, query: tokens.Query, limit: int | None) -> list[int]:

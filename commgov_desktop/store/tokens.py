@@ -210,7 +210,10 @@ def _grams(kind: str, text: str, sizes: int) -> list[str]:
 
 def _digit_tokens(id_number: str, phones: str | Sequence[str]) -> list[str]:
     numbers = _numbers(id_number, phones)
-    pieces = ["d" + _safe(number[at : at + 4]) for number in numbers for at in range(len(number) - 3)]
+    pieces: list[str] = []
+    for number in numbers:
+        grams = ["d" + number[at : at + 4] for at in range(len(number) - 3)]
+        pieces += map(_safe, grams) if _UNSAFE.search(number) else grams
     own = squeeze(id_number)
     return pieces + ([_safe(f"e{own[-2:]}"), _safe(f"e{own[-3:]}")] if len(own) > 3 else [])
 
@@ -237,6 +240,8 @@ def _narrow(text: str) -> str:
 
 
 def _latin(syllable: str) -> str:
+    if syllable.isascii() and syllable.isalnum():
+        return syllable.lower()
     return "".join(c for c in syllable.lower() if c.isascii() and c.isalnum())
 
 

@@ -15,7 +15,7 @@ def day_sheet(office: Office, found: Agenda) -> bytes:
     today = clock.today()
     columns = (
         Column("序号", 1.0, "centre"),
-        Column("期限", 2.2, "centre"),
+        Column("期限", 3.6, "centre"),
         Column("事项", 8.0),
         Column("责任人", 2.4),
         Column("办理情况", 5.0),

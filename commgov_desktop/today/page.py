@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import N_, _, ngettext
@@ -19,8 +19,8 @@ from commgov_desktop.ui.bar_chart import BarChart
 from commgov_desktop.ui.buttons import large, quiet
 from commgov_desktop.ui.cards import Card, EmptyState, empty_layout
 from commgov_desktop.ui.figure_tile import FigureTile
-from commgov_desktop.ui.labels import ChipLabel, rule, text
-from commgov_desktop.ui.plain_page import PlainPage
+from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, rule, text
+from commgov_desktop.ui.plain_page import PlainPage, scrolling
 from commgov_desktop.ui.print_dialog import PaperDialog
 
 SHOWN = 60
@@ -63,7 +63,7 @@ class TodayPage(PlainPage):
         columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addLayout(self._left(), 57)
-        columns.addLayout(self._right(), 43)
+        columns.addWidget(self._right(), 43)
         self.body.addLayout(columns, 1)
         self.refresh()
 
@@ -97,8 +97,11 @@ class TodayPage(PlainPage):
         column.addWidget(self._list, 1)
         return column
 
-    def _right(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _right(self) -> QScrollArea:
+        """Figures, chart and backup; they scroll where a low screen and large type leave no room for them."""
+        inside = _Column()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         numbers = Card(_("This community"), padding=14)
         self._tiles = QGridLayout()
@@ -117,7 +120,9 @@ class TodayPage(PlainPage):
         self._backup.add(self._backup_words)
         self._backup.add(self._backup_detail)
         column.addWidget(self._backup)
-        return column
+        area = scrolling(inside)
+        area.setMinimumWidth(look.px(250))
+        return area
 
     # ---- reading --------------------------------------------------------------------------------
 
@@ -177,18 +182,14 @@ class TodayPage(PlainPage):
         inner.setSpacing(12)
         chip = ChipLabel(*words_and_tone(line.day), row)
         chip.setFixedWidth(look.px(84))
-        title = text(line.title)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        title.setToolTip(line.title)
-        who = text("", "dim")
+        who = ShortenedLabel(line.who, "dim")
         who.setFixedWidth(look.px(112))
-        who.setText(who.fontMetrics().elidedText(line.who, Qt.TextElideMode.ElideRight, look.px(112)))
-        who.setToolTip(line.who)
         inner.addWidget(chip)
-        inner.addWidget(title, 1)
+        inner.addWidget(ShortenedLabel(line.title), 1)
         inner.addWidget(who)
         button = quiet(line.verb or _("Open"), lambda: self.open_elsewhere.emit(line.tab, line.record_id))
         button.setAccessibleName(f"{line.verb or _('Open')} {line.title}")
+        button.setMinimumWidth(look.px(84))  # of four characters: the names before it stand in one column
         inner.addWidget(button)
         return row
 
@@ -216,6 +217,14 @@ class TodayPage(PlainPage):
             make,
             lambda pdf: PaperDialog(self, _("The day's sheet"), pdf, suggested=name).open(),
         )
+
+
+class _Column(QWidget):
+    """Cards below each other that give up height before they are scrolled."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout else -1
 
 
 _QUIET = N_("When a deadline, a task or a posting comes near, it shows here by itself.")

@@ -38,9 +38,8 @@ def certify(day: Day) -> None:
         if offered := kinds.offers(key):
             hand.click(hand.button(offered[0], desk.form))
         else:
-            box.editor.setFocus()
-            hand.type("子女入学")
-            hand.keys("Return")
+            hand.click(box.editor)
+            hand.type("2020年3月")
     hand.paused()
     hand.picture("窗口-居住证明")
     hand.keys("Ctrl+P")
@@ -64,18 +63,14 @@ def refuse(day: Day) -> None:
 def post(day: Day) -> None:
     """公示 of names on the official page, masked, and put up."""
     hand, page = day.hand, day.page("desk")
-    page.write("公示")
-    hand.steps += 3  # Ctrl+6, the menu, its line
-    hand.settle()
+    hand.keys("Ctrl+6")
+    hand.choose(page.notice_menu, _("Write: {kind}").format(kind="公示"))
     hand.write("关于拟享受高龄津贴人员名单的公示")
     hand.click(page.editor.names_button)
-    dialog = hand.dialog()
-    dialog.area.setFocus()
+    hand.dialog()
     hand.write("曾文华 999999194001010013\n解秀英 999999193905050021")
+    hand.picture("公示名单", hand.dialog())
     hand.keys("Ctrl+Return")
-    page.editor.form.boxes["body"].editor.setFocus()
-    hand.steps += 1
-    hand.write("根据有关规定，经本人申请、社区核实，现将拟享受高龄津贴人员名单予以公示。")
     hand.paused()
     hand.picture("公示")
     hand.keys("Ctrl+P")
@@ -91,18 +86,14 @@ def add_resident(day: Day) -> None:
     page = day.page("roster").people
     form = page.right.form
     hand.type("单小雨")
-    form.boxes["id_number"].editor.setFocus()
-    hand.steps += 1
+    hand.click(form.boxes["id_number"].editor)
     hand.type("999999201503040020")
-    form.boxes["household_id"].editor.setFocus()
-    hand.steps += 1
+    hand.click(form.boxes["household_id"].editor)
     hand.type(home)
     hand.paused()
     hand.keys("Return")
-    form.boxes["relation"].editor.setFocus()
-    hand.steps += 1
+    hand.click(form.boxes["relation"].editor)
     hand.type("其他亲属")
-    hand.keys("Return")
     hand.picture("登记居民")
     hand.keys("Ctrl+S")
     if page.is_editing:

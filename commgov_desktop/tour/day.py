@@ -47,12 +47,15 @@ class Day:
         door.resize(1366, 768)
         self.hand.bring(door)
         self.hand.picture("锁定")
-        door.centralWidget().password.setFocus()
+        self._open_door()
+        self.hand.picture("今日")
+
+    def _open_door(self) -> None:
+        """The password box has the keyboard by itself."""
         self.hand.type(practice.PASSWORD)
         self.hand.keys("Return")
         self.hand.wait(lambda: isinstance(self.program.window, MainWindow))
         self._arrive()
-        self.hand.picture("今日")
 
     def _arrive(self) -> None:
         self.window.resize(1366, 768)
@@ -73,8 +76,4 @@ class Day:
         self.hand.wait(lambda: not isinstance(self.program.window, MainWindow))
         door: Any = self.program.window
         self.hand.bring(door)
-        door.centralWidget().password.setFocus()
-        self.hand.type(practice.PASSWORD)
-        self.hand.keys("Return")
-        self.hand.wait(lambda: isinstance(self.program.window, MainWindow))
-        self._arrive()
+        self._open_door()

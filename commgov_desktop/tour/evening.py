@@ -2,8 +2,8 @@
 
 from commgov_desktop import catalog
 from commgov_desktop.errors import UserError
+from commgov_desktop.i18n import _
 from commgov_desktop.tour.day import Day
-from commgov_desktop.ui import look
 
 
 def back_up(day: Day) -> None:
@@ -20,25 +20,50 @@ def back_up(day: Day) -> None:
 
 
 def look_around(day: Day) -> None:
-    """The screens no job led to, the dark look and large type."""
+    """The screens no job led to, then the dark look and large type."""
     hand, window = day.hand, day.window
-    for key, name in (("settings", "设置"), ("audit", "操作记录")):
-        window.show_tab(key)
+    for words, name in ((_("Settings"), "设置"), (_("What was done (audit)"), "操作记录")):
+        hand.choose(window.clerk_button, words)
         hand.picture(name)
     window.show_tab("roster").show_filter("old_alone")
     hand.picture("居民-独居老人")
-    window.show_tab("desk").show_register()
-    hand.picture("证明登记簿")
+    window.show_tab("roster").show_view("households", 0)
+    hand.picture("居民-按户看")
+    _desk_lists(day)
     window.show_tab("today")
     hand.picture("今日-晚")
-    window._toggle_dark()
-    hand.picture("今日-深色")
-    window._toggle_dark()
-    window._toggle_large()
+    hand.keys("F1")
+    hand.picture("快捷键", hand.dialog())
+    hand.keys("Escape")
+    _looks(day)
+    hand.begin()
+
+
+def _desk_lists(day: Day) -> None:
+    desk, hand = day.window.show_tab("desk"), day.hand
+    for words, name in (
+        (_("Register of certificates"), "证明登记簿"),
+        (_("Kinds of certificate"), "证明种类"),
+    ):
+        desk.show_desk()
+        hand.choose(hand.button(_("Registers"), desk), words)
+        hand.picture(name)
+    desk.show_desk()
+    hand.choose(desk.notice_menu, _("All notices"))
+    hand.picture("通知公告")
+
+
+def _looks(day: Day) -> None:
+    """Dark, then large: each on two pages, then as it was."""
+    hand, window = day.hand, day.window
+    for words, name in ((_("Dark look on or off"), "深色"), (_("Large type on or off"), "大字")):
+        hand.choose(window.clerk_button, words)
+        window.resize(1366, 768)
+        for tab, title in (("today", "今日"), ("roster", "居民"), ("desk", "窗口")):
+            window.show_tab(tab)
+            hand.picture(f"{title}-{name}")
+        hand.choose(window.clerk_button, words)
     window.resize(1366, 768)
-    hand.picture("今日-大字")
-    window._toggle_large()
-    _first_start(day)
 
 
 def print_all(day: Day) -> None:
@@ -54,15 +79,3 @@ def print_all(day: Day) -> None:
             except UserError:
                 continue  # this record lacks a fact; the next one may have it
             break
-
-
-def _first_start(day: Day) -> None:
-    """What a new office sees first."""
-    from commgov_desktop.ui.start_pages import FirstStart
-
-    page = FirstStart(lambda _answers: b"")
-    page.resize(look.px(1000), look.px(700))
-    page.show()
-    day.hand.picture("首次启动", page)
-    page.close()
-    page.deleteLater()

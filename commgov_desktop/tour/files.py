@@ -11,8 +11,10 @@ from commgov_desktop.roster import id_number
 from commgov_desktop.roster.practice_names import Names
 
 ROWS = 2000
+BUILDINGS = 24
 HEADINGS = (
     "序号",
+    "户编号",
     "住户姓名",
     "性 别",
     "公民身份号码",
@@ -20,7 +22,6 @@ HEADINGS = (
     "现住地址",
     "与户主关系",
     "户籍所在地",
-    "备注",
 )
 
 
@@ -46,18 +47,31 @@ def rows_of_people(count: int) -> Iterator[list[object]]:
 
 
 def _row(n: int, rng: random.Random, names: Names) -> list[object]:
-    man = rng.random() < 0.5
-    year, month, day = rng.randint(1940, 2022), rng.randint(1, 12), rng.randint(1, 28)
-    first = f"999999{year}{month:02}{day:02}{500 + (n // 2) % 480:03}"
-    first = first[:-1] + str(int(first[-1]) // 2 * 2 + man)
+    """Couples in homes of the practice community's own buildings; some rows are as they should not be."""
+    home, man = n // 2, n % 2 == 0
+    year, month, day = rng.randint(1940, 1998), rng.randint(1, 12), rng.randint(1, 28)
+    first = f"999999{year}{month:02}{day:02}{500 + home % 240 * 2 + man:03}"
     number = first + id_number.check_character(first)
-    home = f"{60 + n // 400}号楼{1 + n % 4}单元{1 + (n // 16) % 20}0{1 + n % 3}"
-    name = names.surname() + names.given(man, year > 1990)
-    row: list[object] = [n + 1, name, "男" if man else "女", number, f"1000000{n:04}", home, "", "外地", ""]
-    if n % 97 == 5:
-        row[3] = "9.99999E+17"
-    if n % 97 == 40:
-        row[1] = ""
+    stairs = home // BUILDINGS
+    where = f"{1 + home % BUILDINGS}号楼{1 + stairs % 2}单元{12 + stairs // 4}0{1 + stairs // 2 % 2}"
+    name, relation = names.surname() + names.given(man, year > 1990), "户主" if man else "妻"
+    origin = "本社区" if home % 3 else "北川省白桦县（练习）"
+    row: list[object] = [
+        n + 1, f"X{home + 1:05}", name, "男" if man else "女", number, f"1000000{n:04}", where, relation, origin,
+    ]  # fmt: skip
+    return _spoilt(n % 97, row)
+
+
+def _spoilt(kind: int, row: list[object]) -> list[object]:
+    """What such files are full of: a number ruined by Excel, one with a wrong digit, no name, a sex of neither kind."""
+    if kind == 5:
+        row[4] = "9.99999E+17"
+    elif kind == 23:
+        row[4] = f"{row[4]}"[:-1] + ("1" if f"{row[4]}"[-1] != "1" else "2")
+    elif kind == 40:
+        row[2] = ""
+    elif kind == 61:
+        row[3] = "男/女"
     return row
 
 

@@ -1,4 +1,8 @@
-"""The hand that plays the clerk: real clicks and keys in the real window, each counted as a step."""
+"""The hand that plays the clerk: real clicks and keys in the real window, each counted as a step.
+
+A step is one click, one key combination, or one word or number typed; a longer text typed into one box is one
+step. Turning the mouse wheel to what is to be clicked is none.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QScrollArea, QWidget
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
@@ -19,7 +23,7 @@ PATIENCE_SECONDS = 20.0
 
 
 class Hand:
-    """``steps`` counts clicks, key combinations and typed words since ``begin``; ``target`` is never asked here."""
+    """``steps`` counts clicks, key combinations and typed words since ``begin``."""
 
     def __init__(self, folder: Path) -> None:
         self.pictures, self.papers = folder / "pictures", folder / "papers"
@@ -34,41 +38,56 @@ class Hand:
     # ---- counted --------------------------------------------------------------------------------
 
     def click(self, widget: QWidget) -> None:
-        """One click in the middle of a widget."""
-        self.steps += 1
-        QTest.mouseClick(
-            widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center()
-        )
-        self.settle()
+        """One click in the middle of a widget that can be seen. Raises ``UserError`` when it cannot be pressed."""
+        self.click_at(widget, widget.rect().center())
 
     def click_at(self, widget: QWidget, place: QPoint) -> None:
         """One click at a place of a widget."""
+        self._awake()
+        _wheel_to(widget)
+        if not (widget.isVisible() and widget.isEnabled() and widget.visibleRegion().contains(place)):
+            raise UserError(_("“{what}” cannot be pressed now.").format(what=widget.accessibleName()))
         self.steps += 1
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
         self.settle()
 
+    def choose(self, button: QPushButton, words: str) -> None:
+        """Two clicks: a button with a menu, and the line of it that holds these words."""
+        self.click(button)
+        menu: QMenu = button.menu()
+        line = next((a for a in menu.actions() if words in a.text()), None)
+        if line is None:
+            raise UserError(_("There is no button “{words}” here.").format(words=words))
+        self.click_at(menu, menu.actionGeometry(line).center())
+
     def keys(self, combination: str) -> None:
-        """One key combination, where the keyboard is now."""
+        """One key combination, where the keyboard is now: an open list of suggestions has it first."""
         self._awake()
         self.steps += 1
-        where = QApplication.focusWidget() or self.window
+        where = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
         assert where is not None
         QTest.keySequence(where, QKeySequence(combination))
         self.settle()
 
     def type(self, words: str) -> None:
         """Words as an input method gives them; each word is a step."""
+        self._commit(words)
         self.steps += max(1, len(words.split()))
+
+    def _commit(self, words: str) -> None:
         event = QInputMethodEvent()
         event.setCommitString(words)
         QApplication.sendEvent(self._focus(), event)
         self.settle()
 
     def write(self, text: str) -> None:
-        """A longer text, such as the facts of a dispute: the targets do not count it."""
-        kept = self.steps
-        self.type(text)
-        self.steps = kept
+        """A longer text into one box, typed or pasted: one step however long it is."""
+        self._commit(text)
+        self.steps += 1
+
+    def write_freely(self, text: str) -> None:
+        """The text of an agreement, which its target leaves out (“beside its text”)."""
+        self._commit(text)
 
     # ---- not counted ----------------------------------------------------------------------------
 
@@ -133,6 +152,13 @@ class Hand:
         self.wait(lambda: _dialog() is not None)
         return _dialog()
 
+    def named(self, name: str, within: QWidget) -> QPushButton:
+        """The button that a screen reader calls by this name."""
+        for found in within.findChildren(QPushButton):
+            if found.isVisible() and found.accessibleName() == name:
+                return found
+        raise UserError(_("There is no button “{words}” here.").format(words=name))
+
     def button(self, words: str, within: QWidget | None = None) -> QPushButton:
         """The button with these words that can be pressed now."""
         place = within or self.window
@@ -162,7 +188,7 @@ class Hand:
                 "warn": _refuse,
             },
             print_dialog: {
-                "print_pdf": lambda _parent, pdf, title: bool(self.keep(pdf, title)),
+                "print_pdf": self._printed,
                 "save_pdf": lambda _parent, pdf, name: self.keep(pdf, name),
             },
         }
@@ -173,10 +199,24 @@ class Hand:
         finally:
             _put(real)
 
+    def _printed(self, _parent: QWidget | None, pdf: bytes, title: str) -> bool:
+        """The system's printer window, answered with Enter: one step."""
+        self.steps += 1
+        return bool(self.keep(pdf, title))
+
     def _answer(self, *_words: object, **_more: object) -> Path | None:
         """The next file; to name it and press Enter are two steps."""
         self.steps += 2
         return self.next_files.pop(0) if self.next_files else None
+
+
+def _wheel_to(widget: QWidget) -> None:
+    """Bring a widget into the visible part of the areas it lies in, as the mouse wheel does."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
 
 
 def _put(functions: dict[Any, dict[str, Callable[..., object]]]) -> None:

@@ -1,9 +1,11 @@
 """A roster taken in, a person found, a building moved: the first hours of the day."""
 
+from PySide6.QtCore import QPoint
+
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.tour import files
-from commgov_desktop.tour.day import Day
+from commgov_desktop.tour.day import RESIDENTS, Day
 
 
 def take_in(day: Day) -> None:
@@ -21,7 +23,18 @@ def take_in(day: Day) -> None:
     hand.wait(lambda: hasattr(roster.importing, "done_button"))
     hand.picture("导入完成")
     hand.click(hand.button(_("Save result table"), roster.importing))
-    roster.importing.close_page()
+
+
+def take_back(day: Day) -> None:
+    """The whole import is undone and done again; the roster says each time how many people it holds."""
+    hand, roster = day.hand, day.page("roster")
+    hand.click(roster.importing.done_button)
+    taken_in = roster.people.table.count()
+    hand.keys("Ctrl+Z")
+    hand.wait(lambda: roster.people.table.count() == RESIDENTS)
+    hand.picture("导入已撤销")
+    hand.keys("Ctrl+Y")
+    hand.wait(lambda: roster.people.table.count() == taken_in)
 
 
 def find(day: Day) -> None:
@@ -39,18 +52,28 @@ def find(day: Day) -> None:
 
 
 def move_building(day: Day) -> None:
-    """Cut a building with Ctrl+X, choose a grid, paste it with Ctrl+V."""
-    hand, page = day.hand, None
+    """Choose a building, Ctrl+X, choose a grid, Ctrl+V."""
+    hand = day.hand
     hand.keys("Ctrl+3")
     page = day.page("grids")
     hand.wait(lambda: page.view is not None)
     hand.picture("网格")
-    first, second = page.view.community.grids[0], page.view.community.grids[1]
-    page.show_building(first.buildings[0].id)
-    hand.settle()
-    page.cut()
-    page.show_record(second.id)
-    hand.settle()
-    page.paste()
-    hand.wait(lambda: len(page.view.community.grid(second.id).buildings) > len(second.buildings))
+    first, second = page.plan.fields[0], page.plan.fields[1]
+    target, before = second.grid_id, len(second.tiles)
+    hand.click(first.tiles[0])
+    hand.keys("Ctrl+X")
+    hand.click_at(second, QPoint(60, 20))
+    hand.keys("Ctrl+V")
+    hand.wait(lambda: len(page.view.community.grid(target).buildings) > before)
     hand.picture("网格-移动楼栋")
+
+
+def change_worker(day: Day) -> None:
+    """Another person takes the grid from today on."""
+    hand, page = day.hand, day.page("grids")
+    grid = page.grid_id
+    hand.click(hand.button(_("Change grid worker"), page.right))
+    hand.type("孙晓明")
+    hand.picture("换网格员")
+    hand.keys("Ctrl+S")
+    hand.wait(lambda: page.view.community.grid(grid).posts["worker"].person_name == "孙晓明")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -69,9 +68,8 @@ def words(
     parent: QWidget | None, title: str, question: str, text: str = "", *, secret: bool = False
 ) -> str | None:
     """A line of words from the clerk; ``None`` when they leave."""
-    echo = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
-    answer, given = QInputDialog.getText(parent, title, question, echo, text)
-    return answer.strip() if given else None
+    dialog = WordsQuestion(parent, title, question, text, secret=secret)
+    return dialog.line.text().strip() if dialog.exec() else None
 
 
 def choose_file(
@@ -190,3 +188,39 @@ class Question(QDialog):
     def answer(self) -> int:
         """Ask, and give the place of the answer."""
         return (self.exec() or len(self.buttons)) - 1
+
+
+class WordsQuestion(QDialog):
+    """A question with one line to answer it. Enter takes the answer, Esc leaves."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, question: str, given: str, *, secret: bool = False
+    ) -> None:
+        super().__init__(parent)
+        from commgov_desktop.ui import look
+        from commgov_desktop.ui.buttons import primary, quiet
+        from commgov_desktop.ui.cards import row
+        from commgov_desktop.ui.labels import text
+
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setFixedWidth(look.px(440))
+        self.line = QLineEdit(given)
+        self.line.setAccessibleName(question)
+        self.line.setAccessibleDescription(title)
+        if secret:
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.selectAll()
+        self.yes, self.no = primary(_("Confirm"), self.accept), quiet(_("Cancel"), self.reject)
+        self.yes.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(text(title, "head", wrap=True))
+        asked = text(question, "dim", wrap=True)
+        asked.setBuddy(self.line)
+        column.addWidget(asked)
+        column.addWidget(self.line)
+        column.addSpacing(12)
+        column.addLayout(row(None, self.yes, self.no))
+        self.line.setFocus()

@@ -47,7 +47,7 @@ class BarChart(QWidget):
         return QSize(look.px(420), look.px(210))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(220), look.px(140))
+        return QSize(look.px(220), look.px(112))
 
     # ---- pointing -----------------------------------------------------------------------------
 
@@ -137,11 +137,18 @@ class BarChart(QWidget):
             high = area.height() * values[place] / top if top else 0
             _fill(painter, QRectF(x, area.bottom() - high, wide, high), number, len(self._series))
             x += wide + 2
+        if (len(self._labels) - 1 - place) % self._every(painter, step):
+            return
         painter.setPen(look.colour("text" if place == self.pointed else "faint"))
         box = QRectF(left - 6, area.bottom() + 4, step + 12, 20)
         painter.drawText(
             box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), self._labels[place]
         )
+
+    def _every(self, painter: QPainter, step: float) -> int:
+        """Every how many-th label is written, counted from the last: long words would run into each other."""
+        widest = max(painter.fontMetrics().horizontalAdvance(label) for label in self._labels)
+        return max(1, -int(-(widest + 6) // max(1.0, step)))
 
 
 def _fill(painter: QPainter, box: QRectF, number: int, of: int) -> None:

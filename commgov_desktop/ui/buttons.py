@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from commgov_desktop.ui import icons
@@ -15,18 +15,22 @@ def button(
     words: str, act: Act | None = None, *, role: str = "", icon: str = "", keys: str = ""
 ) -> QPushButton:
     """A quiet button. ``keys`` is its shortcut within the window and stands in its tool tip."""
-    made = QPushButton(words)
-    made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAccessibleName(words.replace("&", ""))
-    if role:
-        made.setProperty("role", role)
+    made = _prepare(QPushButton(words), act, role)
     if icon:
         icons.put(made, icon, _ICON_COLOURS.get(role, "dim"), 16)
-    if act:
-        made.clicked.connect(lambda: act())
     if keys:
         bind(made, keys)
+    return made
+
+
+def _prepare(made: QPushButton, act: Act | None, role: str) -> QPushButton:
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(made.text().replace("&", ""))
+    if role:
+        made.setProperty("role", role)
+    if act:
+        made.clicked.connect(lambda: act())
     return made
 
 
@@ -62,17 +66,41 @@ class LinkButton(QPushButton):
             self.clicked.connect(lambda: act())
 
 
+class LargeButton(QPushButton):
+    """A large tile; its key hint gives way where there is no room for it beside the words."""
+
+    def __init__(self, words: str, hint: str) -> None:
+        super().__init__(words)
+        self._hint = _hint(hint)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, _HINT_MARGIN, 0)
+        line.addStretch(1)
+        line.addWidget(self._hint)
+        if hint:
+            self.setToolTip(hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        row = self.parentWidget()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        peers = row.findChildren(LargeButton, options=direct) if row else [self]
+        fits = all(peer._has_room() for peer in peers)  # all tiles of a row show their keys, or none does
+        for peer in peers:
+            peer._hint.setVisible(fits and bool(peer._hint.text()))
+
+    def _has_room(self) -> bool:
+        hint = self._hint.sizeHint().width() if self._hint.text() else 0
+        return self.sizeHint().width() + hint <= self.width()
+
+
+_HINT_MARGIN = 10
+
+
 def large(words: str, act: Act | None = None, *, icon: str = "", hint: str = "") -> QPushButton:
     """A large tile to start a day's work with; ``hint`` (its keys) stands small at its right."""
-    made = button(words, act, role="large")
+    made = _prepare(LargeButton(words, hint), act, "large")
     if icon:
         icons.put(made, icon, "accent", 24)
-    if hint:
-        made.setToolTip(hint)
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 14, 0)
-        line.addStretch(1)
-        line.addWidget(_hint(hint))
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
 

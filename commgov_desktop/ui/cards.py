@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -130,8 +133,28 @@ def show_fact(fact: Shown) -> QWidget:
     if isinstance(fact, QWidget):
         return fact
     if isinstance(fact, tuple):
-        return LinkButton(fact[0], fact[1])
+        return _FactLink(fact[0], fact[1])
     return text(fact, wrap=True, copyable=True)
+
+
+class _FactLink(LinkButton):
+    """A link that ends in … rather than pushing its card wider than the pane."""
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), look.px(72)), whole.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words, room = self.text(), self.width() - 2
+        option.text = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 2
+        self.setToolTip(self.text() if cut else "")
 
 
 class Timeline(QWidget):

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QTableView
 
+from commgov_desktop import i18n
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ui import look
@@ -13,6 +14,8 @@ from commgov_desktop.ui import look
 _LEAST = 48
 _SMALL = 90
 """Columns this narrow hold a word or a number and give nothing up."""
+_EXACT = ("id_number", "phone", "day", "moment", "number", "money")
+"""Kinds whose values are as long in any language."""
 _YIELDING = ("text", "paragraph", "tags", "reference")
 
 
@@ -58,16 +61,24 @@ class Columns(QObject):
         if not fields or room < 100:
             return
         own = self._remember.get("widths", {})
-        widths = {f.name: int(own.get(f.name, look.px(f.width))) for f in fields}
+        widths = {f.name: int(own.get(f.name, self._wish(f))) for f in fields}
         free = [f for f in fields if f.name not in own] or fields[-1:]
         spare = room - sum(widths.values())
         if spare >= 0:
             growing = [f for f in free if f.wide or f.kind == "paragraph"] or free[-1:]
             _share(widths, growing, spare)
         else:
-            yielding = [f for f in free if f.kind in _YIELDING and widths[f.name] > look.px(_SMALL)]
+            # the first column tells the rows apart (a name, a number whose end counts): it never yields
+            rest = [f for f in free if f is not fields[0]]
+            yielding = [f for f in rest if f.kind in _YIELDING and widths[f.name] > look.px(_SMALL)]
             _share(widths, yielding, -min(-spare, sum(widths[f.name] * 2 // 5 for f in yielding)))
         self._set(widths)
+
+    def _wish(self, field: Field) -> int:
+        """The width a column would have; English words are longer than the Chinese it was measured for."""
+        longer = 1.25 if i18n.language() == "en" and field.kind not in _EXACT else 1.0
+        heading = self._header.fontMetrics().horizontalAdvance(_(field.label)) + look.px(26)
+        return max(look.px(field.width * longer), heading)
 
     def _set(self, widths: dict[str, int]) -> None:
         self._fitting = True

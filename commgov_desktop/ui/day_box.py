@@ -1,18 +1,21 @@
 """The box for a day: typed in any usual way, or chosen from a calendar."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ui import look
-from commgov_desktop.ui.buttons import LinkButton, icon_button
+from commgov_desktop.ui.buttons import Act, LinkButton, icon_button
+from commgov_desktop.ui.cards import row
 from commgov_desktop.ui.day_words import read_day, show_day
 from commgov_desktop.ui.field_boxes import TextBox, same_day
+from commgov_desktop.ui.labels import text
 
 
 class DayBox(TextBox):
@@ -88,8 +91,10 @@ class CalendarPopup(QFrame):
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.setSelectedDate(_qdate(day))
         self.calendar.setAccessibleName(_("Calendar"))
+        self.calendar.setNavigationBarVisible(False)
         self._calm()
         self.calendar.setMinimumSize(look.px(320), look.px(270))
+        column.addLayout(self._head())
         column.addWidget(self.calendar)
         self.today = LinkButton(_("Choose today"))
         foot = QHBoxLayout()
@@ -97,11 +102,34 @@ class CalendarPopup(QFrame):
         foot.addWidget(self.today)
         column.addLayout(foot)
 
+    def _head(self) -> QHBoxLayout:
+        """2026年3月 between the steps of a month and of a year; Qt's own head has month and year in Western order."""
+        self.title = text("", "strong")
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.steps = [
+            _step("«", _("Year before"), partial(self._go, -12)),
+            _step("‹", _("Month before"), partial(self._go, -1)),
+            _step("›", _("Month after"), partial(self._go, 1)),
+            _step("»", _("Year after"), partial(self._go, 12)),
+        ]
+        self.calendar.currentPageChanged.connect(lambda *_page: self._say_month())
+        self._say_month()
+        head = row(*self.steps[:2], self.title, *self.steps[2:], spacing=2)
+        head.setStretch(2, 1)
+        return head
+
+    def _go(self, months: int) -> None:
+        year, month = divmod(self.calendar.yearShown() * 12 + self.calendar.monthShown() - 1 + months, 12)
+        self.calendar.setCurrentPage(year, month + 1)
+
+    def _say_month(self) -> None:
+        words = _("{month}/{year}")
+        self.title.setText(words.format(year=self.calendar.yearShown(), month=self.calendar.monthShown()))
+
     def _calm(self) -> None:
-        """Weekends in grey instead of Qt's red, which here means overdue."""
+        """Weekends in grey instead of Qt's red, which here means overdue; days of other months fainter still."""
         plain, grey = QTextCharFormat(), QTextCharFormat()
-        plain.setForeground(look.colour("text"))
-        grey.setForeground(look.colour("faint"))
+        grey.setForeground(look.colour("dim"))
         for number in range(1, 8):
             day = Qt.DayOfWeek(number)
             self.calendar.setWeekdayTextFormat(day, grey if number > 5 else plain)
@@ -113,3 +141,16 @@ class CalendarPopup(QFrame):
 
 def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
+
+
+def _step(sign: str, name: str, act: Act) -> QToolButton:
+    made = QToolButton()
+    made.setText(sign)
+    made.setFont(look.font(12, bold=True))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setAutoRepeat(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setMinimumWidth(look.px(32))
+    made.clicked.connect(lambda: act())
+    return made

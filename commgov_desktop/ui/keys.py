@@ -36,6 +36,7 @@ KEYS = (
         N_("In a list"),
         (
             ("Ctrl+F", N_("Find here")),
+            ("Ctrl+Shift+F", N_("Filter by any column")),
             ("↓", N_("From the find box into the list")),
             ("Enter", N_("Open the card")),
             ("Ctrl+N", N_("New")),

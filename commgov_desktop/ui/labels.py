@@ -1,6 +1,7 @@
 """Words on the screen in their few sizes, and the thin line between two parts."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from commgov_desktop.ui import icons, look
@@ -16,6 +17,54 @@ def text(words: str, role: str = "", *, wrap: bool = False, copyable: bool = Fal
     if copyable:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+class ShortenedLabel(QLabel):
+    """Words that end in … where there is no room for all of them; all of them stand in the tool tip then."""
+
+    def __init__(self, words: str, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.words = words
+        self.setAccessibleName(words)
+        self._fit()
+        self.updateGeometry()
+
+    def _fit(self) -> None:
+        shown = self.words
+        if self.isVisible():
+            room = self.contentsRect().width()
+            shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self.words if shown != self.words else "")
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self.words) + 1
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.fontMetrics().horizontalAdvance(self.words[:1] + "…")
+        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
 
 def sign(name: str, role: str = "dim", size: int = 20) -> QLabel:

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.i18n import _
 from commgov_desktop.ui import look
 from commgov_desktop.ui.buttons import Act, icon_button, primary, quiet, shortcut
 from commgov_desktop.ui.cards import EmptyState
-from commgov_desktop.ui.labels import text
+from commgov_desktop.ui.filter_box import FilterButton
+from commgov_desktop.ui.list_foot import ListFoot
 from commgov_desktop.ui.page_head import PageHead
 from commgov_desktop.ui.record_table import RecordTable
 from commgov_desktop.ui.search_box import SearchBox
@@ -33,7 +34,7 @@ class ListPage(QWidget):
     """Head, three panes and the line with the count. What to show in the card is the page's own affair.
 
     ``new`` is ``(words, act)`` of the blue button (Ctrl+N); ``edit`` takes an id (F2, and Enter when
-    ``open_edits``); ``print_`` and ``export`` take nothing (ask ``table.selected_ids()``).
+    ``open_edits``); ``print_`` and ``export`` take nothing (ask ``ids_to_take()``).
     """
 
     left_edit = Signal()
@@ -57,12 +58,14 @@ class ListPage(QWidget):
         super().__init__(parent)
         self.table, self.side, self._edit = table, side, edit
         self._remember: MutableMapping[str, Any] = {} if remember is None else remember
-        self._count_words = count_words or _rows
         self.head = PageHead(title)
         self.find_box = SearchBox(find_hint or _("Find here"), "Ctrl+F", width=260)
         self.head.add(self.find_box)
+        self.filter_button = FilterButton(table)
+        self.head.add(self.filter_button)
         self._add_buttons(new, print_, export)
-        self.status = text("", "small")
+        self.foot = ListFoot(table, self.filter_button, count_words)
+        self.status = self.foot.status
         self.right = _Right(self.close_card)
         self._build()
         self._listen(new, edit, print_)
@@ -87,7 +90,7 @@ class ListPage(QWidget):
         inner.setContentsMargins(1, 4, 1, 4)
         inner.setSpacing(0)
         inner.addWidget(self.table, 1)
-        inner.addWidget(self._status_line())
+        inner.addWidget(self.foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
@@ -107,26 +110,19 @@ class ListPage(QWidget):
         self._body.setContentsMargins(20, 0, 20, 12)
         self._body.addWidget(self.splitter)
         column.addLayout(self._body, 1)
-        self.splitter.setSizes(self._remember.get("panes") or [look.px(184), 1000, look.px(330)])
+        self.splitter.setSizes(self._panes())
 
-    def _status_line(self) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(12, 2, 6, 2)
-        row.addWidget(self.status, 1)
-        self.columns_button = icon_button("column-triple", _("Choose columns"), self._choose_columns)
-        row.addWidget(self.columns_button)
-        return line
-
-    def _choose_columns(self) -> None:
-        self.table.columns.menu().popup(self.columns_button.mapToGlobal(self.columns_button.rect().topLeft()))
+    def _panes(self) -> list[int]:
+        """The widths as they were left; at first the list gets at least three fifths, in large type too."""
+        wide = self.width() if self.isVisible() else 1366
+        first = [min(look.px(184), wide * 15 // 100), wide, min(look.px(330), wide * 27 // 100)]
+        return list(self._remember.get("panes") or (first if self.side is not None else first[1:]))
 
     def _listen(
         self, new: tuple[str, Act] | None, edit: Callable[[int], object] | None, print_: Act | None
     ) -> None:
         self.find_box.searched.connect(self.table.show_find)
         self.find_box.left_below.connect(self.table.focus_list)
-        self.table.counted.connect(self._count)
         if self.side is not None:
             self.side.chosen.connect(self.table.show_filter)
             self.table.filter_key = self.side.key or ""
@@ -137,7 +133,9 @@ class ListPage(QWidget):
             shortcut(self, "F2", self.edit_current)
         if print_:
             shortcut(self, "Ctrl+P", print_)
-        shortcut(self.table, "Escape", self.close_card)
+        if not self.filter_button.isHidden():
+            shortcut(self, "Ctrl+Shift+F", self.filter_button.toggle)
+        shortcut(self.table, "Escape", self._escape)
         self.table.opened.connect(lambda _id: self.open_card())
 
     def find_here(self) -> None:
@@ -145,17 +143,27 @@ class ListPage(QWidget):
         self.find_box.setFocus()
         self.find_box.selectAll()
 
+    def ids_to_take(self) -> list[int]:
+        """What print and export take: the selected rows if there are several, otherwise all that are shown."""
+        return self.table.ids_to_take()
+
+    def show_all(self) -> None:
+        """Empty the find box and take every filter by column away, so that any record can be gone to."""
+        self.find_box.clear()
+        self.table.show_find("")
+        self.filter_button.clear()
+
+    def _escape(self) -> None:
+        """The drawer goes first, then the filter."""
+        if self._is_narrow() and self.right.isVisible():
+            self.close_card()
+        else:
+            self.filter_button.clear()
+
     def edit_current(self) -> None:
         """Edit the current record, if there is one."""
         if self._edit and self.table.current_id is not None:
             self._edit(self.table.current_id)
-
-    def _count(self, count: int) -> None:
-        if self.table.words:
-            words = ngettext("{n} answers “{words}”", "{n} answer “{words}”", count)
-            self.status.setText(words.format(n=f"{count:,}", words=self.table.words))
-        else:
-            self.status.setText(self._count_words(count))
 
     # ---- the card and the form ----------------------------------------------------------------
 
@@ -221,7 +229,7 @@ class ListPage(QWidget):
             self.right.hide()
         elif not narrow and not inside:
             self.splitter.addWidget(self.right)
-            self.splitter.setSizes(self._remember.get("panes") or [look.px(184), 1000, look.px(330)])
+            self.splitter.setSizes(self._panes())
             self.right.show()
         self.right.close_button.setVisible(narrow and not self.is_editing)
         if narrow and self.right.isVisible():
@@ -276,7 +284,3 @@ class _Right(QFrame):
             self.form.deleteLater()
             self.form = None
         self.stack.setCurrentWidget(self._scroll)
-
-
-def _rows(count: int) -> str:
-    return ngettext("{n} record", "{n} records", count).format(n=f"{count:,}")

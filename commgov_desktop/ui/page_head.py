@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ui.buttons import Act, LinkButton
-from commgov_desktop.ui.labels import ChipLabel, text
+from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, text
 
 _heads: "WeakSet[PageHead]" = WeakSet()
 _practice = False
@@ -41,8 +41,7 @@ class PageHead(QWidget):
         if back:
             self._line.addWidget(LinkButton(f"‹ {back[0]}", back[1]))
         self.title = text(title, "title")
-        self.count = text(count, "count")
-        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.count = ShortenedLabel(count, "count")
         self.chip = ChipLabel("", "grey", self)
         self.chip.hide()
         self.ribbon = _ribbon()
@@ -62,9 +61,8 @@ class PageHead(QWidget):
         self._fit_count(words)
 
     def _fit_count(self, words: str) -> None:
-        self.count.setText(words)
+        self.count.say(words)
         self.count.setVisible(bool(words))
-        self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def set_chip(self, words: str, tone: str = "grey") -> None:
         """A chip beside the title; an empty word takes it away."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
-from commgov_desktop.ui import ask
+from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.buttons import primary, quiet
 from commgov_desktop.ui.cards import row
 from commgov_desktop.ui.labels import text
@@ -101,7 +101,8 @@ class PaperDialog(QDialog):
         self._suggested = suggested or f"{title}.pdf"
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(820, 680)
+        room = self.screen().availableSize()
+        self.resize(min(look.px(820), room.width() - 40), min(look.px(700), room.height() - 60))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

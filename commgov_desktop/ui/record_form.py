@@ -129,7 +129,8 @@ class RecordForm(QFrame):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(3)
         box = box_for(field, self._helps)
-        stack.addWidget(_label(field, box))
+        if field.kind != "flag" or field.hint:  # a tick without a hint has its label beside it
+            stack.addWidget(_label(field, box))
         stack.addWidget(box)
         problem = text("", "problem", wrap=True)
         problem.hide()

@@ -1,7 +1,7 @@
 """The list of records on a page: sorted at a click, found as one types, quick with a hundred thousand rows."""
 
 from array import array
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.conditions import Condition
 from commgov_desktop.ui import tasks
 from commgov_desktop.ui.cards import EmptyState
 from commgov_desktop.ui.cell_painter import CellPainter
@@ -48,10 +49,12 @@ class RecordTable(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._rows, self._background = rows, background
+        self.rows: Any = rows
+        self._background = background
         self._remember: MutableMapping[str, Any] = {} if remember is None else remember
         self.words = ""
         self.filter_key = ""
+        self.where: Mapping[str, Condition] = {}
         self.sort, self.descending = self._remembered_sort(rows)
         self._asked = 0
         self.model = RecordModel(rows)
@@ -97,6 +100,12 @@ class RecordTable(QWidget):
             self.filter_key = key
             self._read(keep=False)
 
+    def show_where(self, where: Mapping[str, Condition]) -> None:
+        """Show what answers these questions by column, besides find box and saved filter; nothing means all."""
+        if where != self.where:
+            self.where = dict(where)
+            self._read(keep=False)
+
     def refresh(self) -> None:
         """Read everything anew; the selection, the current row and the place in the list stay."""
         self._read(keep=True)
@@ -108,21 +117,23 @@ class RecordTable(QWidget):
     def _read(self, *, keep: bool) -> None:
         self._asked += 1
         asked = self._asked
-        question = {
+        question: dict[str, object] = {
             "find": self.words,
             "filter": self.filter_key,
             "sort": self.sort,
             "descending": self.descending,
         }
+        if self.where:
+            question["where"] = self.where
         if not self._background:
-            self._show(self._rows.ids(**question), keep)  # type: ignore[arg-type]
+            self._show(self.rows.ids(**question), keep)
             return
 
         def done(ids: "array[int]") -> None:
             if asked == self._asked:
                 self._show(ids, keep)
 
-        tasks.fetch(self, lambda: self._rows.ids(**question), done)  # type: ignore[arg-type]
+        tasks.fetch(self, lambda: self.rows.ids(**question), done)
 
     def _show(self, ids: "array[int]", keep: bool) -> None:
         current, chosen = self.current_id, self.selected_ids() if keep else []
@@ -146,7 +157,7 @@ class RecordTable(QWidget):
         self.selection_changed.emit()
 
     def _show_page(self, count: int) -> None:
-        asked = bool(self.words or self.filter_key)
+        asked = bool(self.words or self.filter_key or self.where)
         self._stack.setCurrentWidget(self.view if count else self.nothing_found if asked else self.empty)
         if not count and asked:
             words = (
@@ -154,9 +165,12 @@ class RecordTable(QWidget):
                 if self.words
                 else _("Nothing in this filter.")
             )
-            self.nothing_found.say(
-                words, _("Try fewer words, or choose another filter on the left.") if self.words else ""
-            )
+            self.nothing_found.say(words, self._other_ways())
+
+    def _other_ways(self) -> str:
+        if self.where:
+            return _("Take away one of the conditions below the list.")
+        return _("Try fewer words, or choose another filter on the left.") if self.words else ""
 
     # ---- choosing ------------------------------------------------------------------------------
 
@@ -173,6 +187,11 @@ class RecordTable(QWidget):
         spans = sorted({(r.top(), r.bottom()) for r in ranges})
         rows = dict.fromkeys(row for top, bottom in spans for row in range(top, bottom + 1) if row < len(ids))
         return [ids[row] for row in rows]
+
+    def ids_to_take(self) -> list[int]:
+        """What print and export take: the selected rows if there are several, otherwise all that are shown."""
+        chosen = self.selected_ids()
+        return chosen if len(chosen) > 1 else list(self.model.ids)
 
     def select_id(self, record_id: int) -> bool:
         """Go to a record. Gives whether it is in the list now."""

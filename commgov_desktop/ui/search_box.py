@@ -37,7 +37,9 @@ class SearchBox(QLineEdit):
             part.setParent(self)
         self.setTextMargins(look.px(22), 0, look.px(28), 0)
         needed = self.fontMetrics().horizontalAdvance(hint) + self._keys.sizeHint().width() + look.px(56)
-        self.setFixedWidth(max(look.px(width), needed))
+        self._best = max(look.px(width), needed)
+        self.setMaximumWidth(self._best)
+        self.setMinimumWidth(look.px(120))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -47,8 +49,11 @@ class SearchBox(QLineEdit):
         self._typed("")
         self._pause.stop()
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._best, super().sizeHint().height())
+
     def _typed(self, words: str) -> None:
-        self._keys.setVisible(not words and bool(self._keys.text()))
+        self._keys.setVisible(not words and bool(self._keys.text()) and self.width() >= self._best)
         self._clear.setVisible(bool(words))
         self._pause.start()
 
@@ -78,6 +83,7 @@ class SearchBox(QLineEdit):
         self._keys.adjustSize()
         self._clear.resize(QSize(look.px(24), look.px(24)))
         self._lens.adjustSize()
+        self._keys.setVisible(bool(self._keys.text()) and not self.text() and self.width() >= self._best)
         middle = self.height() // 2
         self._lens.move(look.px(10), middle - self._lens.height() // 2)
         self._keys.move(self.width() - self._keys.width() - 8, middle - self._keys.height() // 2)

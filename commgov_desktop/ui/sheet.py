@@ -30,6 +30,7 @@ QLabel[chip="blue"] { background: $blue_ground; color: $blue; }
 QLabel[chip] { border-radius: ${chip_round}px; padding: 0 9px; font-size: ${small}pt; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="panel"] { background: $raised; border: 1px solid $edge; border-radius: 8px; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
@@ -57,6 +58,11 @@ QPushButton:checked { background: $chosen; color: $chosen_text; border-color: $a
 QPushButton::menu-indicator { image: url(mark:down-$look.svg); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QPushButton[menu="true"] { padding-right: 28px; }
+QPushButton[on="true"] { background: $chosen; color: $chosen_text; border-color: $accent; }
+QPushButton[role="condition"] { background: $blue_ground; color: $blue; border: 1px solid $blue_edge; min-height: 0;
+    border-radius: ${chip_round}px; padding: 1px 9px; font-size: ${small}pt; }
+QPushButton[role="condition"]:hover { border-color: $accent; }
+QPushButton[role="condition"]:focus { border: 1px solid $accent; padding: 1px 9px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { background: $accent_down; border-color: $accent_down; color: #ffffff; }
@@ -219,7 +225,7 @@ def style_sheet(t: Tokens, scale: float) -> str:
         pad=6,
         pad_less=5,
         line_height=round(20 * scale),
-        tile=round(88 * scale),
+        tile=round(82 * scale),
         nav=round(36 * scale),
         popup_row=round(26 * scale),
         choice=round(72 * scale),

@@ -52,6 +52,22 @@ def test_the_roster_was_taken_in_and_the_newcomer_stands_in_a_household(evening:
     assert evening.people.find("shanxiaoyu")[0][1] == "单小雨"
 
 
+def test_the_import_was_taken_back_and_done_again(evening: Office) -> None:
+    query = text("select count(*) from actions where kind = :kind")
+    with evening.store.read() as session:
+        assert session.execute(query, {"kind": "undo"}).scalar() == 1
+        assert session.execute(query, {"kind": "redo"}).scalar() == 1
+
+
+def test_a_building_lies_in_another_grid_which_has_a_new_worker(evening: Office) -> None:
+    with evening.store.read() as session:
+        grid = session.execute(
+            text("select grid_id from grid_posts where person_name = '孙晓明' and until is null")
+        ).scalar()
+        moved = text("select g.id from buildings b join grids g on g.id = b.grid_id where b.name = '1号楼'")
+        assert session.execute(moved).scalar() == grid
+
+
 def test_the_case_holds_its_session_and_agreement(evening: Office) -> None:
     with evening.store.read() as session:
         case = session.scalars(select(MediationCase).order_by(MediationCase.id.desc())).first()
@@ -95,7 +111,7 @@ def test_pictures_show_something_and_papers_name_the_people(day: tuple[Path, lis
     for path in pictures:
         image = QImage(str(path))
         shades = {
-            image.pixel(x, y) for x in range(0, image.width(), 37) for y in range(0, image.height(), 29)
+            image.pixel(x, y) for x in range(0, image.width(), 17) for y in range(0, image.height(), 13)
         }
         assert len(shades) > 5, path.name
     for path in (day[0] / "papers").glob("*.pdf"):

@@ -339,3 +339,60 @@ def test_a_question_is_answered_by_its_button(qtbot: Any) -> None:
     assert not ask.confirm(parent, "删除张伟？", "删除")
     QTimer.singleShot(0, lambda: press("乙"))
     assert ask.choose(parent, "哪一个？", ["甲", "乙"]) == 1
+
+
+def test_a_line_of_words_is_asked_in_a_window_of_our_own(qtbot: Any) -> None:
+    asked = ask.WordsQuestion(None, "作废", "为什么作废？", "填错了")
+    qtbot.addWidget(asked)
+    asked.show()
+    assert asked.line.selectedText() == "填错了"
+    assert asked.line.accessibleName() == "为什么作废？"
+    qtbot.keyClick(asked.line, Qt.Key.Key_Return)
+    assert asked.result() == ask.WordsQuestion.DialogCode.Accepted
+    secret = ask.WordsQuestion(None, "密码", "您的密码", "", secret=True)
+    qtbot.addWidget(secret)
+    assert secret.line.echoMode() == secret.line.EchoMode.Password
+    qtbot.keyClick(secret.line, Qt.Key.Key_Escape)
+    assert secret.result() == ask.WordsQuestion.DialogCode.Rejected
+
+
+def test_the_calendar_is_headed_as_chinese_calendars_are(qtbot: Any) -> None:
+    from datetime import date
+
+    from commgov_desktop.ui.day_box import CalendarPopup
+
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    popup = CalendarPopup(owner, date(2026, 3, 5))
+    assert popup.title.text() == "2026年3月"
+    popup.steps[1].click()
+    popup.steps[1].click()
+    popup.steps[1].click()
+    assert popup.title.text() == "2025年12月"
+    popup.steps[3].click()
+    assert popup.title.text() == "2026年12月"
+    popup.steps[2].click()
+    popup.steps[0].click()
+    assert popup.title.text() == "2026年1月"
+
+
+def test_a_long_link_in_a_card_gives_way_to_the_pane(qtbot: Any) -> None:
+    from commgov_desktop.ui.widgets import KeyValues, LinkButton
+
+    facts = KeyValues([("户", ("一个名字很长很长的户主的户（二十三口人）", lambda: None))])
+    qtbot.addWidget(facts)
+    facts.resize(180, 40)
+    facts.show()
+    link = facts.findChild(LinkButton)
+    assert link is not None
+    assert facts.minimumSizeHint().width() <= 180
+    assert link.toolTip() == link.text()
+
+
+def test_the_first_column_never_yields_its_room(qtbot: Any, people: People) -> None:
+    table = RecordTable(people)
+    qtbot.addWidget(table)
+    table.resize(260, 400)
+    table.show()
+    table.refresh()
+    assert table.view.columnWidth(0) >= 90
