@@ -10,6 +10,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
+
 from commgov_desktop import clock, i18n, opening
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.opening import NewOffice
@@ -26,6 +29,24 @@ def _stopped_clock() -> Iterator[None]:
     i18n.use("zh_CN")
     yield
     clock.pretend(None)
+
+
+_THE_PROGRAMS_OWN = (Qt.WindowType.Window, Qt.WindowType.Dialog)
+"""Lists that drop down belong to their boxes, which reach for them when they go."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _windows_put_away() -> Iterator[None]:
+    """No window outlives its tests: every new look would have to dress it again, and it would stand in front."""
+    yield
+    application = QApplication.instance()
+    if application is None:
+        return
+    for window in QApplication.topLevelWidgets():
+        if window.parent() is None and window.windowType() in _THE_PROGRAMS_OWN:
+            window.hide()
+            window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -112,6 +112,14 @@ def test_only_the_store_opens_transactions(path: Path) -> None:
     } or (path.parent.name == "backup"), "Only store/ opens the office file; ask Store.read or Store.write"
 
 
+@pytest.mark.parametrize("path", list(_modules()), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_what_waits_for_a_person_is_called_through_its_module(path: Path) -> None:
+    waiting = {"ui.print_dialog.print_pdf", "ui.print_dialog.save_pdf"}
+    taken = {name.removeprefix("commgov_desktop.") for name in _imports(path)}
+    bound = {name for name in taken if name in waiting or name.startswith("ui.ask.")}
+    assert not bound, "Import the module and call ask.confirm(...): a stand-in must be able to take its place"
+
+
 def test_no_room_is_called_utils() -> None:
     named = {p.stem for p in _modules()} | {p.name for p in PACKAGE.rglob("*") if p.is_dir()}
     assert not named & FORBIDDEN_NAMES, "Name a module by what is in it"

@@ -140,7 +140,9 @@ class BarChart(QWidget):
         if (len(self._labels) - 1 - place) % self._every(painter, step):
             return
         painter.setPen(look.colour("text" if place == self.pointed else "faint"))
-        box = QRectF(left - 6, area.bottom() + 4, step + 12, 20)
+        room = max(step + 12, painter.fontMetrics().horizontalAdvance(self._labels[place]) + 4.0)
+        start = min(left + (step - room) / 2, self.width() - room)
+        box = QRectF(start, area.bottom() + 4, room, 20)
         painter.drawText(
             box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), self._labels[place]
         )

@@ -4,6 +4,7 @@ from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QTableView
 
 from commgov_desktop import i18n
@@ -70,14 +71,14 @@ class Columns(QObject):
         else:
             # the first column tells the rows apart (a name, a number whose end counts): it never yields
             rest = [f for f in free if f is not fields[0]]
-            yielding = [f for f in rest if f.kind in _YIELDING and widths[f.name] > look.px(_SMALL)]
+            yielding = [f for f in rest if f.kind in _YIELDING and f.width > _SMALL]
             _share(widths, yielding, -min(-spare, sum(widths[f.name] * 2 // 5 for f in yielding)))
         self._set(widths)
 
     def _wish(self, field: Field) -> int:
         """The width a column would have; English words are longer than the Chinese it was measured for."""
         longer = 1.25 if i18n.language() == "en" and field.kind not in _EXACT else 1.0
-        heading = self._header.fontMetrics().horizontalAdvance(_(field.label)) + look.px(26)
+        heading = QFontMetrics(look.font(bold=True)).horizontalAdvance(_(field.label)) + look.px(24)
         return max(look.px(field.width * longer), heading)
 
     def _set(self, widths: dict[str, int]) -> None:

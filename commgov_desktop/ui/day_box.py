@@ -3,8 +3,8 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
@@ -85,7 +85,7 @@ class CalendarPopup(QFrame):
         self.setProperty("role", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        self.calendar = QCalendarWidget()
+        self.calendar = _Month()
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
@@ -141,6 +141,19 @@ class CalendarPopup(QFrame):
 
 def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
+
+
+class _Month(QCalendarWidget):
+    """Qt's month, with the days of the months around it faint: the style sheet gives them the colour of ink."""
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
+        if (day.year(), day.month()) == (self.yearShown(), self.monthShown()):
+            super().paintCell(painter, rect, day)
+            return
+        painter.save()
+        painter.setPen(look.colour("edge"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(day.day()))
+        painter.restore()
 
 
 def _step(sign: str, name: str, act: Act) -> QToolButton:

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _
-from commgov_desktop.ui import ask, look, tasks
+from commgov_desktop.ui import ask, look, print_dialog, tasks
 from commgov_desktop.ui.buttons import Act, button, primary, quiet
 from commgov_desktop.ui.cards import Card, row
 from commgov_desktop.ui.labels import sign, text
 from commgov_desktop.ui.password_boxes import PasswordBoxes
 from commgov_desktop.ui.pdf_preview import PdfPreview
-from commgov_desktop.ui.print_dialog import print_pdf, save_pdf
 from commgov_desktop.ui.stage_rail import StageRail
 
 ROSTER_FILES = (".xlsx", ".xls", ".csv")
@@ -208,10 +207,10 @@ class FirstStart(QWidget):
         self.next_button.setEnabled(self.stack.currentIndex() != 2 or self.sealed.isChecked())
 
     def _print(self) -> object:
-        return print_pdf(self, self.sheet, _("Recovery sheet"))
+        return print_dialog.print_pdf(self, self.sheet, _("Recovery sheet"))
 
     def _save(self) -> object:
-        return save_pdf(self, self.sheet, _("Recovery sheet") + ".pdf")
+        return print_dialog.save_pdf(self, self.sheet, _("Recovery sheet") + ".pdf")
 
     def _with_sheet(self, act: Act) -> None:
         from commgov_desktop.errors import UserError

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ui.buttons import icon_button
-from commgov_desktop.ui.filter_box import ConditionChips, FilterButton
+from commgov_desktop.ui.condition_chips import ConditionChips
+from commgov_desktop.ui.filter_box import FilterButton
 from commgov_desktop.ui.labels import text
 from commgov_desktop.ui.record_table import RecordTable
 

@@ -72,7 +72,7 @@ def test_enter_makes_a_proven_copy_on_the_stick(page: BackupPage, qtbot: QtBot, 
         qtbot.keyClick(page.target.button, Qt.Key.Key_Space)
     assert len(list(stick.path.glob("*.age"))) == 1
     assert page.target.result.isVisible()
-    assert "今天 10:00" in page.head.count.text()
+    qtbot.waitUntil(lambda: "今天 10:00" in page.head.count.text())
     qtbot.waitUntil(lambda: len(_links(page, "再核对")) == 1)
 
 
