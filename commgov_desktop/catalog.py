@@ -21,6 +21,9 @@ from commgov_desktop.grids.addresses import split_address
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
 from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
+from commgov_desktop.ledger import episodes
+from commgov_desktop.ledger import extra_fields as _extra_fields  # noqa: F401
+from commgov_desktop.ledger import saved_filters as _saved_filters  # noqa: F401
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import OFFICE_SETTINGS, Office
@@ -29,8 +32,12 @@ from commgov_desktop.mediation import ledger as mediation
 from commgov_desktop.mediation import models as mediation_models
 from commgov_desktop.mediation import stage as mediation_stage
 from commgov_desktop.people import People
+from commgov_desktop.roster import history as roster_history
 from commgov_desktop.roster import household_ledger
 from commgov_desktop.roster import ledger as roster
+from commgov_desktop.roster.duplicates import models as _duplicates  # noqa: F401
+from commgov_desktop.roster.exchange import models as _exchange  # noqa: F401
+from commgov_desktop.roster.groups import models as _groups  # noqa: F401
 from commgov_desktop.roster.people import PEOPLE_SEARCH, Roster
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.settings import Setting
@@ -48,6 +55,12 @@ LEDGERS: tuple[Ledger, ...] = (
     *desk.LEDGERS,
 )
 SEARCHES: tuple[SearchSource, ...] = (PEOPLE_SEARCH,)
+TRACKED = (*roster_history.TRACKED, *grids.TRACKED)
+"""The facts whose history is kept, so that any list can be asked as it was on an earlier day."""
+
+FOLLOW_UPS: tuple[Callable[[Session, int], None], ...] = (episodes.keep(TRACKED),)
+"""What every clerk's action brings with it."""
+
 SETTINGS: tuple[Setting[Any], ...] = (
     *OFFICE_SETTINGS,
     *grid_rules.SETTINGS,

@@ -8,14 +8,16 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.figure import Figure, Series
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import figures as mediation
-from commgov_desktop.roster.models import ABROAD, Household, Resident
+from commgov_desktop.roster.models import ABROAD, Household, Resident, here
 
 
 def population(office: Office) -> Figure:
     """常住人口: everybody on the roster who lives here, with the number of households."""
     with office.store.read() as session:
-        people = session.scalar(select(func.count(Resident.id)).where(Resident.residence_kind != ABROAD)) or 0
-        homes = session.scalar(select(func.count(Household.id))) or 0
+        living_here = select(func.count(Resident.id)).where(Resident.residence_kind != ABROAD, here())
+        people = session.scalar(living_here) or 0
+        standing = select(func.count(Household.id)).where(Household.ended_on.is_(None))
+        homes = session.scalar(standing) or 0
     words = _("{n} households").format(n=f"{homes:,}")
     return Figure(_("Resident population"), people, formula=words, tab="roster")
 

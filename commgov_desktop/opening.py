@@ -64,7 +64,7 @@ def _create_in(staging: Places, new: NewOffice, quick: bool) -> str:
     office_id = keyring.new_office_id()
     opened = keyring.create(staging.keyring, office_id, 1, new.clerk, new.password, quick)
     migrate.create(staging.database, opened.data_key)
-    store = Store(staging.database, opened.data_key, Actor(1, new.clerk), searches=catalog.SEARCHES)
+    store = _store(staging, opened.data_key, Actor(1, new.clerk))
     try:
         with store.write(_("Set up the office {name}").format(name=new.name), final=True) as session:
             session.add(AccountRow(name=new.clerk, role="chair"))
@@ -130,7 +130,7 @@ def _open(places: Places, key: bytes, account_id: int) -> Office:
             "missing", _("The office file is not in its folder. Put it back or restore the last backup.")
         )
     migrate.upgrade(places.database, key, places.kept_aside)
-    store = Store(places.database, key, Actor(account_id, ""), searches=catalog.SEARCHES, name_of=_name_of)
+    store = _store(places, key, Actor(account_id, ""))
     try:
         account = accounts.account(store, account_id)
     except BaseException:
@@ -146,6 +146,17 @@ def _open(places: Places, key: bytes, account_id: int) -> Office:
         people=catalog.people(store),
         settings=OfficeSettings(store),
         machine=MachineSettings(places.machine_settings),
+    )
+
+
+def _store(places: Places, key: bytes, actor: Actor) -> Store:
+    return Store(
+        places.database,
+        key,
+        actor,
+        searches=catalog.SEARCHES,
+        follow_ups=catalog.FOLLOW_UPS,
+        name_of=_name_of,
     )
 
 

@@ -20,6 +20,7 @@ from commgov_desktop.grids.models import (
 )
 from commgov_desktop.grids.roster_tables import HOUSEHOLDS, RESIDENTS, dwellings_in
 from commgov_desktop.i18n import N_, _
+from commgov_desktop.ledger.episodes import Tracked
 from commgov_desktop.ledger.fields import Field, section
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own, words_in
 
@@ -218,3 +219,7 @@ def find_dwellings(session: Session, words: str, limit: int = 30) -> list[tuple[
         (n, address, _(DWELLING_KINDS[kind]) if kind else "")
         for n, address, kind in session.execute(query.limit(limit))
     ]
+
+
+TRACKED = (Tracked("buildings", ("grid_id",)),)
+"""A building that moves to another grid takes everybody in it along; the day is kept."""

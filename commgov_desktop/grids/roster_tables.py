@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, column, select, tab
 
 from commgov_desktop.grids.models import Building, Dwelling, Entrance
 
-RESIDENTS = table(
+_EVERYBODY = table(
     "residents",
     column("id", Integer),
     column("name"),
@@ -12,8 +12,14 @@ RESIDENTS = table(
     column("residence_kind"),
     column("household_id", Integer),
     column("birth", Date),
+    column("left_on", Date),
 )
-HOUSEHOLDS = table("households", column("id", Integer), column("dwelling_id", Integer))
+RESIDENTS = select(_EVERYBODY).where(_EVERYBODY.c.left_on.is_(None)).subquery("residents_here")
+"""Who belongs to the community now."""
+_HOUSEHOLDS = table(
+    "households", column("id", Integer), column("dwelling_id", Integer), column("ended_on", Date)
+)
+HOUSEHOLDS = select(_HOUSEHOLDS).where(_HOUSEHOLDS.c.ended_on.is_(None)).subquery("households_standing")
 
 RESIDENCE_KINDS = {"1": "户籍", "2": "常住", "3": "流动", "4": "境外"}
 """Codes of ``residence_kinds.toml`` with their official words."""

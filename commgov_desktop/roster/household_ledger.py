@@ -82,6 +82,7 @@ HOUSEHOLDS = Ledger(
     one=N_("household"),
     model=Household,
     form=HOUSEHOLD_FORM,
+    scope=lambda: Household.ended_on.is_(None),
     columns=(
         Column(
             Field("head", N_("Head of household"), width=110),

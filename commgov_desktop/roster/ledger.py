@@ -26,7 +26,7 @@ from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Chip, Field, section
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
 from commgov_desktop.roster import id_number, places, register
-from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Resident
+from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Resident, here
 from commgov_desktop.store import search
 
 SEARCH = "residents"
@@ -306,8 +306,9 @@ FILTERS = (
 
 
 def find(session: Session, words: str) -> Sequence[int]:
-    """The residents that answer these words, best first."""
-    return search.find(session, SEARCH, words)
+    """The residents that answer these words, best first; who moved away or died is found by find-anything only."""
+    gone = set(session.scalars(select(Resident.id).where(Resident.left_on.is_not(None))))
+    return [i for i in search.find(session, SEARCH, words) if i not in gone]
 
 
 RESIDENTS = Ledger(
@@ -325,6 +326,7 @@ RESIDENTS = Ledger(
         N_("No residents yet. Take in the roster file you have, or enter the first person."),
         N_("Import roster"),
     ),
+    scope=here,
     load=register.load,
     store=register.put,
     tables=frozenset(("dwellings", "buildings", "grids", "households")),

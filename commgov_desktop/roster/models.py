@@ -1,8 +1,19 @@
 """A resident and a household as they are kept, with the rules that the office file itself holds."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, func, select, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from commgov_desktop.errors import UserError
@@ -45,6 +56,7 @@ class Resident(Exchanged, Record):
             unique=True,
             sqlite_where=text("relation = '02'"),
         ),
+        Index("ix_residents_left_on", "left_on", sqlite_where=text("left_on is not null")),
     )
 
     name: Mapped[str]
@@ -77,6 +89,16 @@ class Resident(Exchanged, Record):
     relation: Mapped[str] = mapped_column(default="")
     tags: Mapped[list[str]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(default="")
+    house_match: Mapped[str] = mapped_column(default="", server_default="")
+    """人户一致标识: a code of ``person_house_match.toml``."""
+    came_on: Mapped[date | None]
+    """Since when they belong to this community, where that is known."""
+    left_on: Mapped[date | None]
+    """The first day on which they no longer did: moved away, died, or found to be somebody else's second entry."""
+    left_how: Mapped[str] = mapped_column(default="", server_default="")
+    """``moved``, ``died`` or ``merged``; empty while they are here."""
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """The office's own fields, by their key (``ledger.extra_fields``)."""
 
     def problems(self, today: date) -> dict[str, str]:
         """What keeps this person from being saved. A doubtful document number never does."""
@@ -130,6 +152,14 @@ class Household(Exchanged, Record):
     kind: Mapped[str] = mapped_column(default="")
     dwelling_id: Mapped[int | None] = mapped_column(ForeignKey("dwellings.id"), index=True)
     note: Mapped[str] = mapped_column(default="")
+    ended_on: Mapped[date | None]
+    """When its last member had gone; it is kept because the past speaks of it."""
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+
+
+def here() -> ColumnElement[bool]:
+    """Who belongs to the community now: neither moved away nor died."""
+    return Resident.left_on.is_(None)
 
 
 class ImportMapping(Record):
@@ -141,3 +171,5 @@ class ImportMapping(Record):
     """The headings of the file in order, normalised and hashed."""
     fields: Mapped[list[str]]
     """For each column of the file the name of the box it fills; empty for one that is left out."""
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """By box, what becomes of a value that is there: ``keep``, ``fill``, ``overwrite`` or ``clear`` (on “—”)."""

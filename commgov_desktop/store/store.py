@@ -69,12 +69,15 @@ class Store:
         actor: Actor,
         *,
         searches: Sequence[SearchSource] = (),
+        follow_ups: Sequence[Callable[[Session, int], None]] = (),
         name_of: Callable[["Store", str, int], str] | None = None,
     ) -> None:
         self.path = path
         self.actor = actor
         self._key = key
         self._searches = tuple(searches)
+        self._follow_ups = tuple(follow_ups)
+        """What follows from an action's changes, written as part of it; given its number."""
         self._name_of = name_of or (lambda _store, table, row: f"{table} {row}")
         self._writing = threading.RLock()
         self._listeners: list[Callable[[Changes], None]] = []
@@ -160,6 +163,10 @@ class Store:
             self._tell(changes)
 
     def _finish(self, session: Session, action: Action) -> list[tuple[str, int]]:
+        if action.kind == "do":  # an undo brings back what followed, too
+            session.flush()
+            for follow in self._follow_ups:
+                follow(session, action.id)
         rows = journal.end_action(session, action)
         touched: defaultdict[str, set[int]] = defaultdict(set)
         for table, row in rows:

@@ -1,0 +1,1 @@
+"""People who were entered twice: found, put together, and taken apart again."""
