@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commgov_desktop.desk.facts import day_words
+from commgov_desktop.documents.binding import bind
 from commgov_desktop.documents.blocks import Fill, fill
 from commgov_desktop.documents.fonts import Face
 from commgov_desktop.documents.form_sheet import FormSheet
@@ -20,7 +21,10 @@ Common = dict[Face, str] | None
 def certificate(
     printed: Mapping[str, Any], issued: datetime, *, draft: bool = False, common: Common = None
 ) -> bytes:
-    """居住证明 and its like, from the words kept in the register. ``issued`` dates the file."""
+    """居住证明 and its like, from the words kept in the register, as many sheets as copies were asked for.
+
+    ``issued`` dates the file.
+    """
     title, number = str(printed["title"]), str(printed.get("number") or "")
     sheet = FormSheet(
         title, issued, number=f"编号：{number}" if number else _UNNUMBERED, spread=_spread(title),
@@ -35,10 +39,32 @@ def certificate(
     sheet.sides(
         f"经办人：{printed['handled_by']}", f"联系电话：{printed['phone']}" if printed.get("phone") else ""
     )
-    sheet.note("本证明仅限所列用途使用，涂改、复印无效。")
+    sheet.note(f"本证明{_in_copies(printed)}仅限所列用途使用，涂改、复印无效。")
     sheet.cut_line(f"骑缝　{number}" if number else "骑缝")
     _stub(sheet, printed, number, day)
-    return sheet.finish()
+    return _all_copies(sheet, printed, issued, draft, common)
+
+
+def copies_of(printed: Mapping[str, Any]) -> int:
+    """How many copies of a paper there are."""
+    return int(printed.get("copies") or 1)
+
+
+def _in_copies(printed: Mapping[str, Any]) -> str:
+    number = copies_of(printed)
+    return f"一式{copies_words(number)}份，" if number > 1 else ""
+
+
+def copies_words(number: int) -> str:
+    """两 and 三 to 十 in words, as papers write copies; larger numbers in digits."""
+    return "零一两三四五六七八九十"[number] if number <= 10 else str(number)
+
+
+def _all_copies(
+    sheet: FormSheet, printed: Mapping[str, Any], issued: datetime, draft: bool, common: Common
+) -> bytes:
+    author, count = str(printed["organ"]), copies_of(printed)
+    return bind([sheet] * count, sheet.title, issued, author=author, draft=draft, common=common)
 
 
 def _filled(words: Sequence[str | None]) -> list[str | Fill]:
@@ -53,7 +79,7 @@ def _stub(sheet: FormSheet, printed: Mapping[str, Any], number: str, day: date) 
     sheet.heading(f"{printed['title']}（存根）", size=16)
     sheet.line(f"编号：{number}" if number else _UNNUMBERED, size=11, align="right")
     facts = [*printed["stub"], ["经办人", printed["handled_by"]], ["审批人", printed.get("approved_by", "")],
-             ["份数", str(printed.get("copies", 1))], ["日期", day_words(day)], ["用印时间", ""], ["领取人签字", ""]]  # fmt: skip
+             ["份数", str(copies_of(printed))], ["日期", day_words(day)], ["用印时间", ""], ["领取人签字", ""]]  # fmt: skip
     rows: list[list[str | Cell]] = []
     for left, right in zip(facts[::2], [*facts[1::2], ["", ""]], strict=False):
         rows.append(
@@ -93,4 +119,4 @@ def refusal(
     sheet.gap(6)
     sheet.signatures("申请人（签收）", dated=True)
     sheet.note("本告知书一式两份，申请人和居民委员会各存一份。")
-    return sheet.finish()
+    return _all_copies(sheet, printed, issued, draft, common)

@@ -192,15 +192,31 @@ class FormSheet:
             zoom=self._zoom,
             author=self._author,
             draft=self._draft,
-            footer=self._foot,
             common=self._common,
         )
-        for i, page in enumerate(self._pages()):
-            if i:
-                paper.new_page()
+        self.draw_on(paper)
+        return paper.finish()
+
+    @property
+    def size(self) -> Size:
+        """The sheet it is printed on."""
+        return self._size
+
+    def page_count(self) -> int:
+        """How many pages it takes."""
+        return len(self._pages())
+
+    def draw_on(self, paper: Paper, mark: Callable[[Paper, int], None] | None = None) -> None:
+        """Draw all its pages, the first on the page that ``paper`` is at; ``mark`` adds to each, told its number."""
+        pages = self._pages()
+        for number, page in enumerate(pages, start=1):
+            if number > 1:
+                paper.new_page(self._size)
             for block, y in page:
                 block.draw(paper, self._margins.left, y, self._width)
-        return paper.finish()
+            self._foot(paper, number, len(pages))
+            if mark:
+                mark(paper, number)
 
     @property
     def _width(self) -> float:
