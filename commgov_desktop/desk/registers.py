@@ -44,10 +44,10 @@ def certificates_listed(office: Office, ids: Sequence[int], period: str = "") ->
     with office.store.read() as session:
         rows = [_certificate(n, row) for n, row in enumerate(_rows(session, Certificate, ids), 1)]
     columns = [
-        Column("序号", 0.6, "centre"), Column("日期", 1.75, "centre"), Column("编号", 2.0), Column("申请人", 1.25),
-        Column("证件号码", 2.2), Column("联系电话", 1.95), Column("证明种类", 1.5), Column("依据", 1.9),
+        Column("序号", 0.6, "centre"), Column("日期", 1.75, "centre"), Column("编号", 2.4), Column("申请人", 1.25),
+        Column("证件号码", 2.1), Column("联系电话", 1.95), Column("证明种类", 1.5), Column("依据", 2.0),
         Column("用途", 1.2), Column("要求出具单位", 1.25), Column("核实方式与核实人", 1.5), Column("经办人", 1.15),
-        Column("审批人", 1.15), Column("份数", 0.6, "centre"), Column("用印时间", 0.9), Column("领取人签字", 1.25),
+        Column("审批人", 1.1), Column("份数", 0.6, "centre"), Column("用印时间", 0.9), Column("领取人签字", 1.25),
         Column("备注", 1.3),
     ]  # fmt: skip
     subtitle = "　".join(part for part in (office.name, period, f"共{len(rows)}件") if part)

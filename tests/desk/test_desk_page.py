@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desk_office import kind_named
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from commgov_desktop import clock
@@ -300,3 +301,51 @@ def test_the_register_of_a_whole_year_is_printed_whatever_is_filtered(
     assert "沙不予〔2025〕第1号" in words
     assert "2025年" in words
     assert "〔2026〕" not in words
+
+
+def test_the_clerk_breaks_a_long_title_and_sees_it_so(
+    desk: Office, page: DeskPage, printed: list[bytes], qtbot: QtBot
+) -> None:
+    page.write("通知")
+    form = page.editor.form
+    assert form is not None
+    box = form.boxes["title"].editor
+    assert isinstance(box, QPlainTextEdit)
+    box.insertPlainText("关于开展2026年冬季消防安全检查和电动自行车整治工作的通知")
+    page.editor.draw()
+    assert page.editor.title_words.text().startswith("标题分 2 行：")
+    box.selectAll()
+    box.insertPlainText("关于开展2026年冬季消防安全检查")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    box.insertPlainText("和电动自行车整治工作的通知")
+    page.editor.draw()
+    assert "关于开展2026年冬季消防安全检查 ／ 和电动自行车整治工作的通知" in page.editor.title_words.text()
+    seen = rendering.page_text(page.editor.preview.pdf)
+    assert "检查\r\n和电动" in seen
+    page.print_()
+    assert "检查\r\n和电动" in rendering.page_text(printed[0])
+    (found,) = notices.due(desk)
+    assert "检查和电动" in found.title
+    lists = page.show_notices()
+    lists.table.show_find("安全检查和电动")
+    assert len(lists.shown_ids()) == 1
+    boards = page.show_postings()
+    boards.table.show_find("检查和电动")
+    assert len(boards.shown_ids()) == 1
+
+
+def test_a_draft_saved_can_be_taken_back_and_saved_again(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[BaseException] = []
+    monkeypatch.setattr(ask, "show_error", lambda _parent, error: said.append(error))
+    page.write("通知")
+    assert page.editor.form is not None
+    page.editor.form.boxes["title"].set_value("关于停水的通知")
+    assert page.editor.save()
+    desk.store.undo()
+    assert page.show_notices().shown_ids() == []
+    page.stack.setCurrentWidget(page.editor)
+    page.editor.form.boxes["title"].set_value("关于停水的紧急通知")
+    assert page.editor.save(), said
+    assert len(page.show_notices().shown_ids()) == 1
