@@ -91,6 +91,7 @@ def test_every_paper_of_a_finished_case_prints(office: Office, finished: int) ->
     settling.save_confirmation(
         office, finished, None, {"applied_on": date(2026, 3, 2), "court": "沙田区人民法院"}
     )
+    closing.tick(office, finished, "identity", "当事人身份证明", on=True)
     file = read(office, finished)
     ids = {
         "mediation_sessions": file.sittings[0].id,
@@ -100,7 +101,11 @@ def test_every_paper_of_a_finished_case_prints(office: Office, finished: int) ->
     for kind in PAPERS:
         if kind.key != "mediation-oral":
             pdf = _print(office, kind.key, ids.get(kind.about, finished))
-            assert "曾文华" in _words(pdf) or kind.key in ("mediation-contents", "mediation-remarks")
+            assert "曾文华" in _words(pdf) or kind.key in (
+                "mediation-contents",
+                "mediation-remarks",
+                "mediation-back",
+            )
 
 
 def test_what_is_missing_is_named_before_printing(office: Office, case_id: int) -> None:
