@@ -104,7 +104,7 @@ def neat(key: str, words: str) -> str:
         return _month(words)
     if key == "birth":
         return _day(words)
-    return words.rstrip("。；;") if key in ("statement", "purpose") else words
+    return words.rstrip("。；;，,、") if key in ("statement", "purpose") else words
 
 
 def from_number(number: str) -> dict[str, str]:

@@ -213,13 +213,14 @@ class FormSheet:
             if number > 1:
                 paper.new_page(self._size)
             for block, y in page:
-                block.draw(paper, self._margins.left, y, self._width)
+                block.draw(paper, self._margins.left, y, self.width)
             self._foot(paper, number, len(pages))
             if mark:
                 mark(paper, number)
 
     @property
-    def _width(self) -> float:
+    def width(self) -> float:
+        """Millimetres between the margins."""
         return self._size.width - self._margins.left - self._margins.right
 
     @property
@@ -241,7 +242,7 @@ class FormSheet:
                     pages.append([])
                     y = self._margins.top
                 pages[-1].append((part, y))
-                y += part.height(self._width)
+                y += part.height(self.width)
         return pages
 
     def _fit(
@@ -250,11 +251,11 @@ class FormSheet:
         """The block, or its parts, each with whether it begins a new page."""
         new = False
         while True:
-            wanted = block.height(self._width) + self._tail(block, following)
+            wanted = block.height(self.width) + self._tail(block, following)
             if y + wanted <= self._bottom + 1e-6:
                 yield block, new
                 return
-            parts = block.split(self._width, self._bottom - y)
+            parts = block.split(self.width, self._bottom - y)
             if parts:
                 yield parts[0], new
                 block = parts[1]
@@ -269,7 +270,7 @@ class FormSheet:
         for follower in following if not isinstance(block, Gap) else ():
             if follower is None:
                 break
-            tall = follower.height(self._width)
+            tall = follower.height(self.width)
             if isinstance(follower, Gap):
                 tail += tall
                 continue

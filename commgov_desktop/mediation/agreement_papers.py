@@ -156,7 +156,7 @@ def _described(file: CaseFile, side: Side) -> str:
         )
         facts = [
             f"统一社会信用代码{side.id_number}" if side.id_number else "",
-            f"住所地：{side.address}",
+            f"住所地：{side.address}" if side.address else "",
             head,
         ]
     else:
@@ -167,4 +167,4 @@ def _described(file: CaseFile, side: Side) -> str:
             f"公民身份号码{side.id_number}" if side.id_number else "",
         ]  # fmt: skip
     phone = f"联系电话{side.phone}" if side.phone else ""
-    return f"申请人：{side.name}，" + "，".join(part for part in (*facts, phone) if part) + "。"
+    return f"申请人：{'，'.join(part for part in (side.name, *facts, phone) if part)}。"

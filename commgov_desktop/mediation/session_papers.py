@@ -11,10 +11,10 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation.agreements import FollowUp
+from commgov_desktop.mediation.blank_lines import blanks
 from commgov_desktop.mediation.casefile import CaseFile, Sitting, read
 from commgov_desktop.mediation.paper_parts import (
     SIGN,
-    blanks,
     block,
     cause,
     committee,

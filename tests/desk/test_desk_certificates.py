@@ -241,3 +241,41 @@ def test_installing_again_keeps_what_the_office_changed(desk: Office) -> None:
 
 def test_the_papers_are_in_the_catalogue() -> None:
     assert {paper.key for paper in PAPERS} <= {paper.key for paper in catalog.papers()}
+
+
+LONG = "买买提·艾力·阿卜杜热合曼·吐尔逊江·艾合买提"
+FAR = (
+    "新疆维吾尔自治区克孜勒苏柯尔克孜自治州阿克陶县布伦口乡恰克拉克村五组沙田路与建设大道交叉口东南侧"
+    "幸福里小区二期三号院12号楼3单元2501室（原老机械厂家属院）"
+)
+
+
+def _pages(pdf: bytes) -> list[str]:
+    return ["".join(rendering.page_text(pdf, n).split()) for n in range(rendering.page_count(pdf))]
+
+
+def test_a_stub_is_never_torn_apart_however_long_name_and_address(desk: Office) -> None:
+    number = certificates.issue(desk, residence(desk, name=LONG, address=FAR, purpose="子女入学" * 12))
+    certificate, stub = _pages(certificates.paper(desk, number))
+    assert "存根" not in certificate
+    assert stub.startswith("居住证明（存根）")
+    for words in ("领取人签字", "份数", LONG, FAR):
+        assert words in stub
+
+
+def test_a_certificate_of_some_length_takes_smaller_type_and_stays_on_one_page(desk: Office) -> None:
+    number = certificates.issue(desk, residence(desk, name=LONG, address=FAR[-34:]))
+    (page,) = _pages(certificates.paper(desk, number))
+    assert "领取人签字" in page
+    assert FAR[-34:] in page
+
+
+def test_a_statement_of_any_length_prints_and_keeps_the_signing_with_the_text(desk: Office) -> None:
+    kind = kind_named(desk, "生活困难证明").id
+    for length in (10, 120, 240, 600):
+        words = {"statement": "家庭成员五人均无固定收入，" * (length // 12 + 1)}
+        application = Application(kind, 1, TYPED | words)
+        pages = _pages(certificates.paper(desk, certificates.issue(desk, application)))
+        assert "存根" in pages[-1]
+        assert "沙田社区居民委员会（盖章）" in "".join(pages)
+        assert len(pages) <= 3
