@@ -82,6 +82,7 @@ CERTIFICATES = Ledger(
     filters=(
         Filter("today", N_("Served today"), lambda today: Certificate.day == today, N_("When")),
         Filter("month", N_("This month"), _this_month, N_("When")),
+        Filter("year", N_("This year"), lambda today: Certificate.year == today.year, N_("When")),
         Filter("issued", N_("Issued"), _in_state(ISSUED), N_("State")),
         Filter("refused", N_("Refused"), _in_state(REFUSED), N_("State")),
         Filter("voided", N_("Voided"), _in_state(VOIDED), N_("State")),

@@ -1,6 +1,6 @@
 """Issues, refuses, voids and reprints certificates; each is a line of one register with a number of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.desk import wording
-from commgov_desktop.desk.facts import LABELS, OF_THE_PERSON, from_number, neat, of_person
+from commgov_desktop.desk.facts import COPIES, LABELS, OF_THE_PERSON, copies_in, from_number, neat, of_person
 from commgov_desktop.desk.kinds import Kind, kind
 from commgov_desktop.desk.models import APPROVER, ISSUED, REFUSED, VOIDED, Certificate
 from commgov_desktop.errors import Invalid, UserError
@@ -18,15 +18,26 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.numbering import next_serial
 from commgov_desktop.ledger.office import MARK, PHONE, Office
 
+_SLIPS = 2
+AGAIN = "printed again"
+"""Under this name the words of a paper keep when and why it was printed once more."""
+
 
 @dataclass(frozen=True)
 class Application:
-    """What somebody at the desk asks for. ``typed`` holds facts by key that the clerk wrote; they go before the roster's."""
+    """What somebody at the desk asks for. ``typed`` holds facts by key that the clerk wrote; they go before the roster's.
+
+    Beside the facts it may hold ``copies``, as typed: how many copies are wanted (1 where nothing is said).
+    """
 
     kind_id: int
     resident_id: int | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
-    copies: int = 1
+
+    @property
+    def copies(self) -> int | None:
+        """How many copies; ``None`` when what was typed is no number from 1 to 99."""
+        return copies_in(self.typed.get(COPIES, ""))
 
 
 def facts_of(office: Office, application: Application) -> dict[str, str]:
@@ -39,7 +50,8 @@ def facts_of(office: Office, application: Application) -> dict[str, str]:
 
 def missing(office: Office, application: Application) -> list[str]:
     """Keys of the facts that are still needed before the certificate gets its number."""
-    return wording.missing(kind(office, application.kind_id), facts_of(office, application))
+    lacking = wording.missing(kind(office, application.kind_id), facts_of(office, application))
+    return lacking if application.copies else [*lacking, COPIES]
 
 
 def draft(office: Office, application: Application) -> bytes:
@@ -48,7 +60,7 @@ def draft(office: Office, application: Application) -> bytes:
 
     asked = kind(office, application.kind_id)
     facts = facts_of(office, application)
-    printed = _printed(office, asked, facts, application.copies)
+    printed = _printed(office, asked, facts, _copies(asked, application))
     make = certificate if asked.answer == ISSUED else refusal
     return make(printed, clock.now(), draft=True)
 
@@ -73,9 +85,12 @@ def issue(office: Office, application: Application) -> int:
         )
     facts = facts_of(office, application)
     lacking = wording.missing(asked, facts)
-    if lacking:
-        sentence = _("Please fill in “{field}”.")
-        raise Invalid({key: sentence.format(field=_(LABELS[key])) for key in lacking})
+    sentence = _("Please fill in “{field}”.")
+    problems = {key: sentence.format(field=_(LABELS[key])) for key in lacking}
+    if not application.copies:
+        problems[COPIES] = _("Write how many copies, a number from 1 to 99.")
+    if problems:
+        raise Invalid(problems)
     label = _("Issue {kind} for {name}").format(kind=asked.name, name=facts["name"])
     return _register(office, asked, application, facts, ISSUED, label)
 
@@ -95,7 +110,8 @@ def _register(
     office: Office, asked: Kind, application: Application, facts: Mapping[str, str], state: str, label: str
 ) -> int:
     mark, now = office.settings[MARK], clock.now()
-    printed = _printed(office, asked, facts, application.copies)
+    copies = _copies(asked, application)
+    printed = _printed(office, asked, facts, copies)
     _try_print(printed, state, now)
     with office.store.write(label, final=True) as session:
         serial = _next(session, asked)
@@ -107,12 +123,17 @@ def _register(
             printed=printed | {"number": number}, basis=asked.basis, purpose=facts.get("purpose", ""),
             required_by=facts.get("required_by", ""), checked_how=facts.get("checked_how", ""),
             checked_by=office.account.name if state == ISSUED else "", handled_by=office.account.name,
-            approved_by=printed["approved_by"], copies=application.copies, day=clock.today(),
+            approved_by=printed["approved_by"], copies=copies, day=clock.today(),
             issued_at=now, state=state,
         )  # fmt: skip
         session.add(row)
         session.flush()
         return row.id
+
+
+def _copies(asked: Kind, application: Application) -> int:
+    """As many as were asked for; of a slip of refusal one for the applicant and one for the office."""
+    return _SLIPS if asked.answer == REFUSED else application.copies or 1
 
 
 def _try_print(printed: Mapping[str, Any], state: str, now: datetime) -> None:
@@ -134,13 +155,13 @@ def _printed(office: Office, asked: Kind, facts: Mapping[str, str], copies: int)
     shared = {
         "title": asked.title, "organ": office.name, "day": clock.today().isoformat(),
         "phone": office.settings[PHONE], "handled_by": office.account.name,
-        "approved_by": office.settings[APPROVER] if asked.answer == ISSUED else "",
+        "approved_by": office.settings[APPROVER] if asked.answer == ISSUED else "", "copies": copies,
     }  # fmt: skip
     if asked.answer == REFUSED:
         return shared | {"kind": asked.name, "name": facts.get("name", ""), "basis": asked.basis,
                          "go": asked.go, "exception": asked.exception}  # fmt: skip
     lines = wording.as_kept(wording.paragraphs(asked, facts))
-    return shared | {"paragraphs": lines, "stub": wording.stub(asked, facts), "copies": copies}
+    return shared | {"paragraphs": lines, "stub": wording.stub(asked, facts)}
 
 
 def paper(office: Office, certificate_id: int) -> bytes:
@@ -159,12 +180,19 @@ def _drawn(printed: Mapping[str, Any], state: str, issued: datetime) -> bytes:
     return (refusal if state == REFUSED else certificate)(printed, issued)
 
 
-def reprint(office: Office, certificate_id: int) -> bytes:
-    """The same paper once more; the register counts it."""
+def reprint(office: Office, certificate_id: int, reason: str) -> bytes:
+    """The same paper once more; the register counts it and keeps the reason, the day and who asked for it."""
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why it is printed again.")})
     pdf = paper(office, certificate_id)
-    label = _("Print {number} again").format(number=number_of(office, certificate_id))
+    label = _("Print {number} again: {reason}").format(
+        number=number_of(office, certificate_id), reason=reason.strip()
+    )
+    said = {"day": clock.today().isoformat(), "reason": reason.strip(), "by": office.account.name}
     with office.store.write(label, final=True) as session:
-        _present(session, certificate_id).reprints += 1
+        row = _present(session, certificate_id)
+        row.reprints += 1
+        row.printed = dict(row.printed) | {AGAIN: [*row.printed.get(AGAIN, []), said]}
     return pdf
 
 
@@ -212,7 +240,10 @@ class Line:
     state: str
     day: Any
     facts: Mapping[str, str]
+    copies: int
     reprints: int
+    reprint_reasons: Sequence[str]
+    """The day and the reason of each time it was printed again, the latest last."""
     void_reason: str
     collected_by: str
 
@@ -233,8 +264,13 @@ def line(office: Office, certificate_id: int) -> Line:
 def _line(row: Certificate) -> Line:
     facts = {"purpose": row.purpose, "required_by": row.required_by, "checked_how": row.checked_how,
              "handled_by": row.handled_by, "approved_by": row.approved_by, "basis": row.basis}  # fmt: skip
-    return Line(row.id, row.number, row.kind_name, row.name, row.state, row.day, facts, row.reprints,
-                row.void_reason, row.collected_by)  # fmt: skip
+    return Line(row.id, row.number, row.kind_name, row.name, row.state, row.day, facts, row.copies,
+                row.reprints, reasons_of(row.printed), row.void_reason, row.collected_by)  # fmt: skip
+
+
+def reasons_of(printed: Mapping[str, Any]) -> list[str]:
+    """Why a paper was printed again: ``2026-03-05 卡纸``, as the register keeps it beside its words."""
+    return [f"{once['day']} {once['reason']}" for once in printed.get(AGAIN, [])]
 
 
 def _present(session: Session, certificate_id: int) -> Certificate:
@@ -251,4 +287,4 @@ def boxes(office: Office, application: Application) -> list[str]:
     lacking = [key for key in asked.required if key in OF_THE_PERSON and not known.get(key)]
     if "since" in asked.required and "since" not in lacking:
         lacking.append("since")
-    return [*lacking, *asked.asked]
+    return [*lacking, *asked.asked, COPIES]

@@ -34,6 +34,11 @@ ON_PAPER: Mapping[str, str] = {
 }  # fmt: skip
 """The same in the words of papers; a certificate's text names its facts by these, as {姓名}."""
 
+COPIES = "copies"
+MOST_COPIES = 99
+ASKED_LABELS: Mapping[str, str] = {**LABELS, COPIES: N_("Copies")}
+"""What the form at the desk asks: the facts, and how many copies are wanted."""
+
 _KEYS = {words: key for key, words in ON_PAPER.items()}
 
 
@@ -49,10 +54,19 @@ HINTS: Mapping[str, str] = {
     "checked_how": N_("e.g. 与居民名册核对"),
     "statement": N_("In full sentences, only what the office can verify itself"),
     "birth": N_("e.g. 1985-1-1"),
+    "copies": N_("1 to 99"),
 }
 
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:\s*[-./]?\s*\d{1,2}\s*日?)?(?:起)?")
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
+
+
+def copies_in(words: str) -> int | None:
+    """How many copies the clerk typed: 1 where nothing stands, ``None`` for what is not a number from 1 to 99."""
+    words = words.strip().removesuffix("份").strip()
+    if not words:
+        return 1
+    return int(words) if words.isdecimal() and 1 <= int(words) <= MOST_COPIES else None
 
 
 def of_person(person: Person) -> dict[str, str]:
@@ -90,7 +104,7 @@ def neat(key: str, words: str) -> str:
         return _month(words)
     if key == "birth":
         return _day(words)
-    return words.rstrip("。；;") if key in ("statement", "purpose") else words
+    return words.rstrip("。；;，,、") if key in ("statement", "purpose") else words
 
 
 def from_number(number: str) -> dict[str, str]:

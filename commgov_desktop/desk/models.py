@@ -117,7 +117,7 @@ class Certificate(Exchanged, Record):
     id_number: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     printed: Mapped[dict[str, Any]]
-    """Every word as it was printed, so that a reprint is the same paper whatever changed since."""
+    """Every word as it was printed, so that a reprint is the same paper whatever changed since; and why it was reprinted."""
     basis: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
     required_by: Mapped[str] = mapped_column(default="")

@@ -9,6 +9,7 @@ from commgov_desktop.desk.ledger import NOTICES
 from commgov_desktop.desk.masked_list import MaskedList
 from commgov_desktop.desk.names_dialog import NamesDialog, said
 from commgov_desktop.desk.paper_card import in_a_well
+from commgov_desktop.desk.title_advice import title_words
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -23,6 +24,10 @@ from commgov_desktop.ui.record_form import RecordForm
 
 PAUSE = 250
 """Milliseconds without a key after which the preview is drawn anew."""
+
+
+TITLE_HEIGHT, BODY_HEIGHT = 66, 210
+"""Pixels of the boxes: two lines of a title and nine of the body are seen."""
 
 
 class NoticeEditor(QWidget):
@@ -55,6 +60,8 @@ class NoticeEditor(QWidget):
         self.names_button = quiet(_("List of names"), self.choose_names, icon="people")
         self.names_words = text("", "dim", wrap=True)
         paper = Card(_("The official page (GB/T 9704-2012)"), corner=self.chip)
+        self.title_words = text("", "dim", wrap=True)
+        paper.add(self.title_words)
         paper.add(in_a_well(self.preview), 1)
         self.put_up_button = primary(_("Print and put up"), self.print_and_put_up, icon="print")
         self.put_up_button.setToolTip("Ctrl+P")
@@ -120,6 +127,8 @@ class NoticeEditor(QWidget):
         layout = self.form_area.layout()
         assert layout is not None
         layout.addWidget(self.form)
+        for name, height in (("title", TITLE_HEIGHT), ("body", BODY_HEIGHT)):
+            self.form.boxes[name].editor.setFixedHeight(look.px(height))
         self._names_row.setVisible(shown)
         self._show_names()
         self.draw()
@@ -152,6 +161,7 @@ class NoticeEditor(QWidget):
             return
         self.said.setText("")
         values = self.form.values()
+        self._say_title_lines(str(values.get("title") or ""))
         try:
             self.preview.show_pdf(notices.preview(self._office, values, self.names))
         except UserError as error:
@@ -160,6 +170,12 @@ class NoticeEditor(QWidget):
                    if not values.get(name)]  # fmt: skip
         words = _("Missing: {names}").format(names="、".join(lacking)) if lacking else _("Ready")
         self.chip.show_chip(words, "amber" if lacking else "green")
+
+    def _say_title_lines(self, title: str) -> None:
+        """How a title of several lines is set, and what is wrong with the clerk's own breaks."""
+        words = title_words(title)
+        self.title_words.setText(words)
+        self.title_words.setVisible(bool(words))
 
     def save(self) -> bool:
         """Keep the draft; gives whether it was kept."""
@@ -180,6 +196,15 @@ class NoticeEditor(QWidget):
         self.said.setText(_("Draft saved"))
         self.saved.emit(self.notice_id)
         return True
+
+    def heed_news(self) -> None:
+        """When the draft was taken back (Ctrl+Z), its words stay here and can be saved as a new one."""
+        if self.notice_id is None or notices.is_there(self._office, self.notice_id):
+            return
+        self.notice_id = None
+        if self.form is not None:
+            self.form.is_changed = True
+        self.said.setText(_("Draft taken back; its words stand here still"))
 
     def print_and_put_up(self) -> None:
         """Keep it, make it final, print it, and write down that it hangs on the board."""

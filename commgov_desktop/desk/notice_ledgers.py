@@ -17,6 +17,12 @@ from commgov_desktop.ledger.ledger import Filter, Ledger, own, words_in
 
 # ---- notices -------------------------------------------------------------------------------------------
 
+
+def _title_in_one_line() -> ColumnElement[Any]:
+    """A title is found across the places where its lines break."""
+    return func.replace(Notice.title, "\n", "")
+
+
 _n = columns_of(Notice)
 
 
@@ -59,7 +65,8 @@ NOTICES = Ledger(
             N_("Head of the notice"),
             Field("kind", N_("Kind of notice"), "choice", required=True, choices=_kinds_of_notice),
             Field("day", N_("Date"), "day", required=True),
-            Field("title", N_("Title"), required=True, wide=True, hint=N_("关于……的通知")),
+            Field("title", N_("Title"), "paragraph", required=True, wide=True,
+                  hint=N_("关于……的通知; Enter breaks the line")),
             Field("addressees", N_("Addressees"), wide=True, hint=N_("e.g. 各位居民")),
         ),
         section(
@@ -93,7 +100,7 @@ NOTICES = Ledger(
     ),
     name=lambda row: row.title.replace("\n", ""),
     order="-day",
-    find=words_in(own("title", Notice), own("body", Notice), own("kind", Notice), own("number", Notice)),
+    find=words_in(own("body", Notice), _title_in_one_line, own("kind", Notice), own("number", Notice)),
     filters=(
         Filter("drafts", N_("Drafts"), lambda _today: Notice.issued_at.is_(None)),
         Filter("hanging", N_("Hanging"), lambda _today: _on_a_board()),
@@ -115,6 +122,10 @@ def _of_notice(column: str) -> Callable[[], ColumnElement[Any]]:
         .correlate(Posting)
         .scalar_subquery()
     )
+
+
+def _title_of_notice() -> ColumnElement[Any]:
+    return func.replace(_of_notice("title")(), "\n", "")
 
 
 def _days_cell() -> ColumnElement[Any]:
@@ -171,7 +182,7 @@ POSTINGS = Ledger(
     ),
     name=lambda row: row.place,
     order="-put_up_on",
-    find=words_in(own("place", Posting), own("objections", Posting), own("put_up_by", Posting)),
+    find=words_in(own("place", Posting), _title_of_notice, own("objections", Posting), own("put_up_by", Posting)),
     filters=(
         Filter("hanging", N_("Hanging"), lambda _today: Posting.taken_down_on.is_(None)),
         Filter("overdue", N_("To be taken down"),

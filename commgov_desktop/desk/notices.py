@@ -14,6 +14,7 @@ from commgov_desktop.desk.kinds import notice_kind
 from commgov_desktop.desk.masked_list import MaskedList
 from commgov_desktop.desk.models import WORKDAYS, Notice, Posting
 from commgov_desktop.desk.notice_paper import NoticeText, notice_pdf
+from commgov_desktop.documents.title_lines import typed_lines
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.attachments import attach
@@ -62,7 +63,7 @@ def save(
     office: Office, notice_id: int | None, values: Mapping[str, object], names: MaskedList | None = None
 ) -> int:
     """Keep a draft. ``names`` replaces the list when given. Raises ``Invalid``; a final notice stays as it is."""
-    title = str(values.get("title") or "")
+    title = str(values.get("title") or "").replace("\n", "")
     words = _("Write the notice “{title}”") if notice_id is None else _("Edit the notice “{title}”")
     with office.store.write(words.format(title=title)) as session:
         row = Notice(day=clock.today()) if notice_id is None else _notice(session, notice_id)
@@ -78,6 +79,7 @@ def _put(row: Notice, values: Mapping[str, object], names: MaskedList | None) ->
     for name in FIELDS:
         if name in values:
             setattr(row, name, values[name])
+    row.title = typed_lines(row.title or "")
     if names is not None:
         row.names, row.names_left_out = [list(line) for line in names.rows], names.minors
     row.day = row.day or clock.today()
@@ -94,6 +96,12 @@ def facts(office: Office, notice_id: int) -> NoticeFacts:
         return NoticeFacts(
             values, [list(line) for line in row.names or ()], row.names_left_out, row.issued_at is not None
         )
+
+
+def is_there(office: Office, notice_id: int) -> bool:
+    """Whether a notice is still kept: a new draft may have been taken back."""
+    with office.store.read() as session:
+        return session.get(Notice, notice_id) is not None
 
 
 def copy(office: Office, notice_id: int) -> int:

@@ -208,6 +208,8 @@ class DeskPage(QWidget):
         for page in self._lists.values():
             if changes is None or changes.touches(*page.ledger.heard_tables(), "attachments"):
                 page.read_again()
+        if changes is None or changes.touches("notices"):
+            self.editor.heed_news()
         if changes is None or changes.touches("certificate_kinds"):
             self.desk.reload_kinds()
         if changes is None or changes.touches("certificates", "postings"):

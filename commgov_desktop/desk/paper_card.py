@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from commgov_desktop.desk import certificates
+from commgov_desktop.desk.kinds import offers
 from commgov_desktop.i18n import _, ngettext
-from commgov_desktop.ui import look
+from commgov_desktop.ledger.office import Office
+from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import primary, quiet
 from commgov_desktop.ui.cards import Card, row
@@ -85,6 +88,17 @@ class PaperCard(Card):
     def _enable(self, can_print: bool, can_save: bool) -> None:
         self.print_button.setEnabled(can_print)
         self.save_button.setEnabled(can_save)
+
+
+def why_again(parent: QWidget, office: Office, certificate_id: int | None) -> str | None:
+    """Ask why a paper is printed once more; ``None`` when the clerk leaves or says nothing."""
+    number = certificates.number_of(office, certificate_id or 0)
+    question = _("Why is {number} printed again? The register keeps the reason.").format(number=number)
+    reasons = offers("reprinted")
+    answer = ask.choose(parent, question, [*reasons, _("Other reason")])
+    if answer is not None and answer < len(reasons):
+        return reasons[answer]
+    return ask.words(parent, _("Print again"), question) or None if answer is not None else None
 
 
 def in_a_well(preview: PdfPreview) -> QFrame:

@@ -141,15 +141,21 @@ def _row(
         "uid": new_uid(), "kind_id": kind.id, "kind_name": kind.name, "series": kind.series, "year": day.year,
         "serial": serial, "number": number, "resident_id": person.id, "name": person.name,
         "id_number": person.id_number, "phone": person.phone,
-        "printed": _printed(kind, facts, day, clerk, settings) | {"number": number}, "basis": kind.basis,
+        "printed": _printed(kind, facts, day, clerk, settings) | {"number": number, "copies": _copies(kind, serial)},
+        "basis": kind.basis,
         "purpose": purpose if is_issued else "", "required_by": by if is_issued else "",
         "checked_how": facts["checked_how"] if is_issued else "", "checked_by": clerk if is_issued else "",
-        "handled_by": clerk, "approved_by": "", "copies": 1, "day": day,
+        "handled_by": clerk, "approved_by": "", "copies": _copies(kind, serial), "day": day,
         "issued_at": _at(day, rng), "state": VOIDED if void else ISSUED if is_issued else REFUSED,
         "void_reason": "姓名写错，已重新开具" if void else "", "voided_at": _at(day, rng) if void else None,
         "reprints": int(rng.random() < 0.06), "collected_by": person.name if rng.random() < 0.8 else "",
         "collected_on": day,
     }  # fmt: skip
+
+
+def _copies(kind: kinds.Kind, serial: int) -> int:
+    """A slip of refusal comes twice; of certificates now and then somebody needs two."""
+    return 2 if kind.answer == REFUSED or serial % 5 == 0 else 1
 
 
 def _printed(
@@ -161,7 +167,7 @@ def _printed(
         return shared | {"kind": kind.name, "name": facts["name"], "basis": kind.basis, "go": kind.go,
                          "exception": kind.exception}  # fmt: skip
     lines = wording.as_kept(wording.paragraphs(kind, facts))
-    return shared | {"paragraphs": lines, "stub": wording.stub(kind, facts), "copies": 1}
+    return shared | {"paragraphs": lines, "stub": wording.stub(kind, facts)}
 
 
 def _at(day: date, rng: random.Random) -> Any:

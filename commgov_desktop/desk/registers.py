@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock, masking
+from commgov_desktop.desk.certificates import AGAIN
 from commgov_desktop.desk.models import REFUSED, VOIDED, Certificate, Notice, Posting
 from commgov_desktop.ledger.office import Office
 
@@ -17,7 +18,18 @@ _AT_ONCE = 500
 
 def certificate_register(office: Office, _record_id: int = 0) -> bytes:
     """开具证明登记簿 of the current year, in the order of issue."""
-    year = clock.today().year
+    return year_register(office, clock.today().year)
+
+
+def years(office: Office) -> list[int]:
+    """The years of which the register has lines, the latest first; always this year."""
+    with office.store.read() as session:
+        found = set(session.scalars(select(Certificate.year).distinct()))
+    return sorted({*found, clock.today().year}, reverse=True)
+
+
+def year_register(office: Office, year: int) -> bytes:
+    """开具证明登记簿 of one year, in the order of issue."""
     with office.store.read() as session:
         ids = list(
             session.scalars(select(Certificate.id).where(Certificate.year == year).order_by(Certificate.id))
@@ -32,13 +44,13 @@ def certificates_listed(office: Office, ids: Sequence[int], period: str = "") ->
     with office.store.read() as session:
         rows = [_certificate(n, row) for n, row in enumerate(_rows(session, Certificate, ids), 1)]
     columns = [
-        Column("序号", 0.6, "centre"), Column("日期", 1.5, "centre"), Column("编号", 2.55), Column("申请人", 1.0),
-        Column("证件号码", 2.55), Column("联系电话", 1.65), Column("证明种类", 1.5), Column("依据", 2.1),
-        Column("用途", 1.2), Column("要求出具单位", 1.2), Column("核实方式与核实人", 1.5), Column("经办人", 0.9),
-        Column("审批人", 0.9), Column("份数", 0.6, "centre"), Column("用印时间", 0.9), Column("领取人签字", 1.0),
+        Column("序号", 0.6, "centre"), Column("日期", 1.75, "centre"), Column("编号", 2.4), Column("申请人", 1.25),
+        Column("证件号码", 2.1), Column("联系电话", 1.95), Column("证明种类", 1.5), Column("依据", 2.0),
+        Column("用途", 1.2), Column("要求出具单位", 1.25), Column("核实方式与核实人", 1.5), Column("经办人", 1.15),
+        Column("审批人", 1.1), Column("份数", 0.6, "centre"), Column("用印时间", 0.9), Column("领取人签字", 1.25),
         Column("备注", 1.3),
     ]  # fmt: skip
-    subtitle = f"{office.name}　{period}　共{len(rows)}件"
+    subtitle = "　".join(part for part in (office.name, period, f"共{len(rows)}件") if part)
     return register(
         "开具证明登记簿", subtitle, columns, rows, issued=clock.now(), landscape=True, footer=office.name
     )
@@ -65,7 +77,8 @@ def _remark(row: Certificate) -> str:
     if row.state == REFUSED:
         words.append("不予出具")
     if row.reprints:
-        words.append(f"重印{row.reprints}次")
+        why = [once["reason"] for once in row.printed.get(AGAIN, [])]
+        words.append(f"重印{row.reprints}次" + (f"（{'，'.join(why)}）" if why else ""))
     return "；".join(words)
 
 
@@ -89,7 +102,7 @@ def postings_listed(office: Office, ids: Sequence[int], period: str = "") -> byt
         Column("张贴日期", 1.1, "centre"), Column("张贴人", 0.8), Column("应取下日期", 1.1, "centre"),
         Column("取下日期", 1.1, "centre"), Column("取下人", 0.8), Column("异议情况", 1.6), Column("处理结果", 1.6),
     ]  # fmt: skip
-    subtitle = f"{office.name}　{period}　共{len(rows)}件"
+    subtitle = "　".join(part for part in (office.name, period, f"共{len(rows)}件") if part)
     return register(
         "公示张贴登记表", subtitle, columns, rows, issued=clock.now(), landscape=True, footer=office.name
     )

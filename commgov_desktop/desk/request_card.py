@@ -8,21 +8,23 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from commgov_desktop.desk.facts import HINTS, LABELS, neat
+from commgov_desktop.desk.facts import ASKED_LABELS, HINTS, neat
 from commgov_desktop.desk.flow_card import Flow
 from commgov_desktop.desk.kinds import offers
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ui.buttons import LinkButton
-from commgov_desktop.ui.cards import empty_layout
+from commgov_desktop.ui.cards import empty_layout, row
 from commgov_desktop.ui.field_boxes import FieldBox, Help, box_for
-from commgov_desktop.ui.labels import text
+from commgov_desktop.ui.labels import key_hint, text
 
+MOST_OFFERS = 9
+DAYS = ("since", "birth")
 _KINDS = {"statement": "paragraph", "id_number": "id_number", "phone": "phone"}
 
 
 class RequestForm(QWidget):
-    """One box a fact, in two columns, with words to take at a click. ``changed`` after every change."""
+    """One box a fact, in two columns, with words to take at a click or by Alt and a digit. ``changed`` after every change."""
 
     changed = Signal()
     done = Signal()
@@ -58,27 +60,34 @@ class RequestForm(QWidget):
         self._order()
 
     def _cell(self, key: str, value: str) -> QVBoxLayout:
-        box = box_for(Field(key, LABELS[key], _KINDS.get(key, "text"), hint=HINTS.get(key, "")), Help({}))
+        box = box_for(
+            Field(key, ASKED_LABELS[key], _KINDS.get(key, "text"), hint=HINTS.get(key, "")), Help({})
+        )
         box.set_value(value)
         box.changed.connect(self._changed)
         box.editor.installEventFilter(self)
         problem = text("", "problem", wrap=True)
         problem.hide()
         self.boxes[key], self._problems[key] = box, problem
-        label = text(_(LABELS[key]))
+        label = text(_(ASKED_LABELS[key]))
         label.setBuddy(box.editor)
+        offered = offers(key)[:MOST_OFFERS]
+        first = offered and not any(offers(name) for name in self.boxes if name != key)
         column = QVBoxLayout()
         column.setSpacing(3)
-        column.addWidget(label)
+        column.addLayout(row(label, None, key_hint(f"Alt+1…{len(offered)}")) if first else row(label))
         column.addWidget(box)
-        words = [LinkButton(w, partial(self._take, key, w)) for w in offers(key)]
-        if words:
-            for link in words:
-                link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            column.addWidget(_side_by_side(words))
+        if offered:
+            column.addWidget(_side_by_side([self._link(key, n, w) for n, w in enumerate(offered, start=1)]))
         column.addWidget(problem)
         column.addStretch(1)
         return column
+
+    def _link(self, key: str, place: int, words: str) -> LinkButton:
+        link = LinkButton(words, partial(self._take, key, words))
+        link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        link.setToolTip(f"Alt+{place}")
+        return link
 
     def _take(self, key: str, words: str) -> None:
         self.boxes[key].set_value(words)
@@ -107,7 +116,7 @@ class RequestForm(QWidget):
         first: FieldBox | None = None
         for key, label in self._problems.items():
             words = problems.get(key, "")
-            if words and self.values()[key]:
+            if words and self.values()[key] and key in DAYS:
                 words = _("This cannot be read. Write it such as {hint}.").format(hint=_(HINTS.get(key, "")))
             label.setText(words)
             label.setVisible(bool(words))
@@ -127,9 +136,26 @@ class RequestForm(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
             statement = self.boxes.get("statement")
+            if self._offer(watched, event):
+                return True
             if plain and not (statement and watched is statement.editor):
                 return self._enter(watched)
         return super().eventFilter(watched, event)
+
+    def _offer(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Alt+1, Alt+2 …: the words offered for the box; with nothing left to say on to the print button.
+
+        Not from the keys at the right, where Windows makes signs by their codes.
+        """
+        place = event.key() - Qt.Key.Key_1
+        key = next((name for name, box in self.boxes.items() if box.editor is watched), "")
+        offered = offers(key)[:MOST_OFFERS] if key else []
+        if event.modifiers() != Qt.KeyboardModifier.AltModifier or not 0 <= place < len(offered):
+            return False
+        self._take(key, offered[place])
+        if all(self.values().values()):
+            self.done.emit()
+        return True
 
     def _enter(self, watched: QObject) -> bool:
         editors = [box.editor for box in self.boxes.values()]

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commgov_desktop import clock
 from commgov_desktop.desk import certificates, kinds
 from commgov_desktop.desk.certificates import Application
-from commgov_desktop.desk.facts import LABELS, of_person
+from commgov_desktop.desk.facts import ASKED_LABELS, COPIES, of_person
 from commgov_desktop.desk.kinds import Kind
 from commgov_desktop.desk.kinds_card import KindsCard
 from commgov_desktop.desk.models import ISSUED
-from commgov_desktop.desk.paper_card import PaperCard
+from commgov_desktop.desk.paper_card import PaperCard, why_again
 from commgov_desktop.desk.person_card import PersonCard
 from commgov_desktop.desk.request_card import RequestForm
 from commgov_desktop.errors import Invalid, UserError
@@ -91,7 +91,9 @@ class ServePage(QWidget):
                 self.paper.show_nothing(_("First say who has come: type their name above."))
                 self.person.box.line.setFocus()
                 return
-            self.form.ask(certificates.boxes(self._office, self._application()), self._known())
+            said = {key: words for key, words in self.form.values().items() if words}
+            boxes = certificates.boxes(self._office, self._application())
+            self.form.ask(boxes, {COPIES: "1"} | self._known() | said)
             self.form.focus_first()
         else:
             self.form.ask((), {})
@@ -139,16 +141,19 @@ class ServePage(QWidget):
         except UserError as error:
             self.paper.show_nothing(str(error))
         else:
-            self.paper.show_draft(self.kind.title, number, pdf, [_(LABELS[key]) for key in lacking])
+            self.paper.show_draft(self.kind.title, number, pdf, [_(ASKED_LABELS[key]) for key in lacking])
 
     def number_and_print(self) -> None:
-        """Give the paper its number, keep it in the register, and print it. A second time: print again."""
+        """Give the paper its number, keep it in the register, and print it. A second time: print again, with a reason."""
         if self.kind is None:
+            return
+        reason = why_again(self, self._office, self.certificate_id) if self._printed_before() else ""
+        if reason is None:
             return
         try:
             if self.certificate_id is None:
                 self._number()
-            self._print()
+            self._print(reason)
         except Invalid as wrong:
             self.form.show_problems(wrong.problems)
         except UserError as error:
@@ -165,7 +170,10 @@ class ServePage(QWidget):
         self.form.hide()
         self.issued.emit(self.certificate_id)
 
-    def _print(self) -> None:
+    def _printed_before(self) -> bool:
+        return self.certificate_id is not None and self._printed
+
+    def _print(self, reason: str) -> None:
         assert self.kind is not None
         assert self.certificate_id is not None
         pdf = certificates.paper(self._office, self.certificate_id)
@@ -175,7 +183,7 @@ class ServePage(QWidget):
         if not print_dialog.print_pdf(self, pdf, f"{self.kind.title} {number}"):
             return
         if self._printed:
-            certificates.reprint(self._office, self.certificate_id)
+            certificates.reprint(self._office, self.certificate_id, reason)
         self._printed = True
         self._office.store.note(
             _("Print {number}").format(number=number), f"certificates:{self.certificate_id}"

@@ -192,18 +192,35 @@ class FormSheet:
             zoom=self._zoom,
             author=self._author,
             draft=self._draft,
-            footer=self._foot,
             common=self._common,
         )
-        for i, page in enumerate(self._pages()):
-            if i:
-                paper.new_page()
-            for block, y in page:
-                block.draw(paper, self._margins.left, y, self._width)
+        self.draw_on(paper)
         return paper.finish()
 
     @property
-    def _width(self) -> float:
+    def size(self) -> Size:
+        """The sheet it is printed on."""
+        return self._size
+
+    def page_count(self) -> int:
+        """How many pages it takes."""
+        return len(self._pages())
+
+    def draw_on(self, paper: Paper, mark: Callable[[Paper, int], None] | None = None) -> None:
+        """Draw all its pages, the first on the page that ``paper`` is at; ``mark`` adds to each, told its number."""
+        pages = self._pages()
+        for number, page in enumerate(pages, start=1):
+            if number > 1:
+                paper.new_page(self._size)
+            for block, y in page:
+                block.draw(paper, self._margins.left, y, self.width)
+            self._foot(paper, number, len(pages))
+            if mark:
+                mark(paper, number)
+
+    @property
+    def width(self) -> float:
+        """Millimetres between the margins."""
         return self._size.width - self._margins.left - self._margins.right
 
     @property
@@ -225,7 +242,7 @@ class FormSheet:
                     pages.append([])
                     y = self._margins.top
                 pages[-1].append((part, y))
-                y += part.height(self._width)
+                y += part.height(self.width)
         return pages
 
     def _fit(
@@ -234,11 +251,11 @@ class FormSheet:
         """The block, or its parts, each with whether it begins a new page."""
         new = False
         while True:
-            wanted = block.height(self._width) + self._tail(block, following)
+            wanted = block.height(self.width) + self._tail(block, following)
             if y + wanted <= self._bottom + 1e-6:
                 yield block, new
                 return
-            parts = block.split(self._width, self._bottom - y)
+            parts = block.split(self.width, self._bottom - y)
             if parts:
                 yield parts[0], new
                 block = parts[1]
@@ -253,7 +270,7 @@ class FormSheet:
         for follower in following if not isinstance(block, Gap) else ():
             if follower is None:
                 break
-            tall = follower.height(self._width)
+            tall = follower.height(self.width)
             if isinstance(follower, Gap):
                 tail += tall
                 continue

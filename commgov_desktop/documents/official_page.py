@@ -23,6 +23,8 @@ PITCH = HEIGHT / ROWS
 """Line pitch in millimetres (28.99 pt)."""
 
 _BODY, _TITLE, _FOLIO = 16.0, 22.0, 14.0  # 3号, 2号, 4号 in points
+TITLE_COLUMNS = int(WIDTH * MM // _TITLE)
+"""Characters of a title that fit into one line."""
 _FOLIO_DROP = 7.0  # from the type area down to the dashes of the page number
 _SEAL_BLANKS, _PLAIN_BLANKS = 3, 1  # lines above the organ's name: room for a 42 mm seal, or one blank line
 _CARRIED = 2  # lines of text that go along when the signing block goes to a new page
@@ -116,7 +118,7 @@ def _carry(body: list[_Row], room: int, with_annexes: bool) -> list[_Row]:
 
 def _head(text: OfficialText) -> Iterator[_Row]:
     yield BLANK
-    for line in title_lines(text.title, int(WIDTH * MM // _TITLE)):
+    for line in title_lines(text.title, TITLE_COLUMNS):
         yield _Row(title=line)
     yield BLANK
     if text.addressees:

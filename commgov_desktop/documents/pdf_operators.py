@@ -84,14 +84,19 @@ def dark_runs(line: Sequence[int]) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
+_TURNED = 0x0112
+"""The EXIF field in which a phone says how it was held."""
+
+
 def readable_picture(data: bytes) -> Any:
     """The picture in grey or red-green-blue on white, as PDF/A with an sRGB intent allows."""
-    from PIL import Image
+    from PIL import Image, ImageOps
     from reportlab.lib.utils import ImageReader
 
     image: Any = Image.open(io.BytesIO(data))
-    if image.format == "JPEG" and image.mode in ("RGB", "L"):
+    upright = image.getexif().get(_TURNED, 1) == 1
+    if upright and image.format == "JPEG" and image.mode in ("RGB", "L"):
         return ImageReader(io.BytesIO(data))
-    clear = image.convert("RGBA")
+    clear = ImageOps.exif_transpose(image).convert("RGBA")
     white = Image.new("RGBA", clear.size, (255, 255, 255, 255))
     return ImageReader(Image.alpha_composite(white, clear).convert("RGB"))

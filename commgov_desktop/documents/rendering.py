@@ -1,5 +1,6 @@
 """Pages of a PDF as pictures, for the preview on screen and for the printer."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -62,3 +63,12 @@ def save_png(pdf: bytes, path: str, index: int = 0, dpi: float = 108.0) -> None:
     """Write one page as a PNG file."""
     with _opened(pdf) as document:
         document[index].render(scale=dpi / POINTS_AN_INCH).to_pil().save(path)
+
+
+def page_jpeg(pdf: bytes, index: int = 0, dpi: float = 150.0) -> bytes:
+    """One page as a JPEG file, to be put on a sheet of another paper."""
+    buffer = io.BytesIO()
+    with _opened(pdf) as document:
+        picture = document[index].render(scale=dpi / POINTS_AN_INCH).to_pil().convert("RGB")
+    picture.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()

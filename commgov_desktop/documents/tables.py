@@ -202,14 +202,17 @@ def _place(rows: Rows, edges: tuple[float, ...], look: TableLook) -> tuple[_Plac
 
 
 def _fitted(item: Cell, room: float, look: TableLook) -> tuple[Cell, tuple[str, ...]]:
-    """The cell and its lines; a value only a little too long for one line is set smaller instead."""
+    """The cell and its lines; a value only a little too long for one line is set smaller instead.
+
+    Running text (with an indent) is wrapped, so that it has one size throughout the form.
+    """
     if item.vertical or not item.text:
         return item, tuple(item.text)
     indent = "\u3000" * item.indent
     text = "\n".join(indent + part for part in item.text.split("\n"))
     face, size = look.face_of(item), look.size_of(item)
     natural = measure(text.replace("\n", ""), face, size)
-    if "\n" not in text and room * MM < natural <= room * MM * _SQUEEZE and not item.label:
+    if "\n" not in text and room * MM < natural <= room * MM * _SQUEEZE and not (item.label or item.indent):
         return replace(item, size=size * room * MM / natural - 0.01), (text,)
     lines = wrap(text, room * MM, face, size)
     if item.label and "\n" not in text and len(lines) > 1:

@@ -21,10 +21,13 @@ _WORDS = re.findall(
 )
 _BINDS_LEFT = frozenset("的和及与等了")  # stay at the end of a line rather than begin one
 _TOO_SHORT = 4
+_SAME = 0.5
+"""Lines that differ by less than half a character look alike."""
 
 
 def title_lines(title: str, capacity: int) -> list[str]:
     """The lines of a title, at most ``capacity`` characters each. A line break typed by the clerk is kept."""
+    title = typed_lines(title)
     if "\n" in title:
         return [line for part in title.split("\n") if part for line in title_lines(part, capacity)]
     if _width(title) <= capacity:
@@ -35,6 +38,39 @@ def title_lines(title: str, capacity: int) -> list[str]:
         if best:
             return best
     return [title]
+
+
+def typed_lines(title: str) -> str:
+    """The title with the clerk's line breaks and without blanks or empty lines around them."""
+    return "\n".join(line.strip() for line in title.splitlines() if line.strip())
+
+
+def faults(title: str, capacity: int) -> list[str]:
+    """What is wrong with the clerk's own line breaks, as far as a program can tell.
+
+    ``word``: one of them cuts a word; ``long``: a line does not fit and is parted again; ``shape``: the lines
+    make neither a trapezoid nor a rhombus (GB/T 9704-2012 7.3.1). Empty without breaks.
+    """
+    typed = typed_lines(title).split("\n")
+    if len(typed) == 1:
+        return []
+    whole, place, found = "".join(typed), 0, []
+    for line in typed[:-1]:
+        place += len(line)
+        if "word" not in found and not _may_break(whole, place):
+            found.append("word")
+    if any(_width(line) > capacity for line in typed):
+        found.append("long")
+    if not _is_shapely([_width(line) for line in title_lines("\n".join(typed), capacity)]):
+        found.append("shape")
+    return found
+
+
+def _is_shapely(widths: list[float]) -> bool:
+    """Wider line by line, narrower line by line, or widest in the middle."""
+    steps = [after > before for before, after in pairwise(widths)]
+    same = any(abs(after - before) < _SAME for before, after in pairwise(widths))
+    return not same and steps == sorted(steps, reverse=True)
 
 
 def _width(text: str) -> float:

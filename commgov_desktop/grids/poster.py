@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commgov_desktop.documents.paper import A4, Colour, Paper
+from commgov_desktop.documents.paper import A4, MM, Colour, Paper
 
 _BLUE: Colour = (0.04, 0.27, 0.51)
 _PALE: Colour = (0.92, 0.95, 0.98)
@@ -59,7 +59,9 @@ def _heading(paper: Paper, board: Board) -> None:
     middle = paper.width / 2
     paper.rect(_LEFT, _TOP, _RIGHT - _LEFT, 43, 0, fill=_BLUE)
     paper.text(middle, 28.5, "网格责任公示牌", "title", 40, "centre", "middle", _WHITE, spacing=4)
-    paper.text(middle, 46.5, f"{board.community}　{board.grid}", "hei", 19, "centre", "middle", _WHITE)
+    place = f"{board.community}　{board.grid}"
+    size = _fitting(paper, place, 19, _WIDTH)
+    paper.text(middle, 46.5, place, "hei", size, "centre", "middle", _WHITE)
 
 
 def _worker(paper: Paper, worker: Holder) -> None:
@@ -67,14 +69,18 @@ def _worker(paper: Paper, worker: Holder) -> None:
     paper.rect(_X, top, _WIDTH, height, 0, fill=_PALE)
     paper.rect(_X, top, 3.2, height, 0, fill=_BLUE)
     paper.text(_X + 10, top + 9, worker.role, "hei", 20, "left", "middle", _BLUE)
-    size = 60 if len(worker.name) <= 4 else 60 * 4 / len(worker.name)
-    paper.text(_X + 40, top + 18, worker.name, "title", size, "left", "middle", spacing=4)
+    if len(worker.name) <= 4:
+        paper.text(_X + 40, top + 18, worker.name or "—", "title", 60, "left", "middle", spacing=4)
+    else:
+        paper.text_box(_X + 40, top + 3, _WIDTH - 44, 29, worker.name, "title", 48, "left", shrink_to=18)
     paper.text(_X + 10, top + 42, "电　话", "hei", 20, "left", "middle", _BLUE)
     size = _fitting(paper, worker.phone, 44, _WIDTH - 46)
     paper.text(_X + 40, top + 42, worker.phone, "hei", size, "left", "middle", spacing=1)
 
 
 def _fitting(paper: Paper, text: str, size: float, width: float) -> float:
+    """The type size with which a line fits ``width`` millimetres, a point after each character counted in."""
+    width -= len(text) / MM
     needed = paper.width_of(text, "hei", size)
     return size if needed <= width else size * width / needed
 
@@ -108,14 +114,17 @@ def _caption(paper: Paper, words: str, y: float) -> None:
 def _duties(paper: Paper, duties: tuple[str, ...], y: float, bottom: float) -> None:
     _caption(paper, "网格员职责", y)
     words = "\n".join(f"{n}. {duty}" for n, duty in enumerate(duties, 1))
-    paper.text_box(_X, y + 9, _WIDTH, bottom - y - 9, words, "song", 16, "left", "top", pitch=25, shrink_to=8)
+    paper.text_box(_X, y + 9, _WIDTH, bottom - y - 9, words, "song", 16, "left", "top", pitch=25, shrink_to=6)
 
 
 def _foot(paper: Paper, board: Board) -> None:
     top = 249.0
     paper.rect(_LEFT, top, _RIGHT - _LEFT, 17, 0, fill=_BLUE)
     paper.text(_X, top + 8.5, "监督投诉电话", "hei", 19, "left", "middle", _WHITE)
-    paper.text(_RIGHT - _INSIDE, top + 8.5, board.complaints, "hei", 28, "right", "middle", _WHITE, spacing=1)
+    size = _fitting(paper, board.complaints, 28, _WIDTH - 52)
+    paper.text(
+        _RIGHT - _INSIDE, top + 8.5, board.complaints, "hei", size, "right", "middle", _WHITE, spacing=1
+    )
     paper.text(_X, top + 26, f"{board.office}　{_day(board.day)}", "song", 12, "left", "middle", _DIM)
     if board.code:
         paper.text(_RIGHT - _INSIDE, top + 26, f"网格编码 {board.code}", "song", 12, "right", "middle", _DIM)

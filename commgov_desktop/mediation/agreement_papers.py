@@ -4,6 +4,7 @@ Content of 人民调解法 Art. 29; the parties' papers as in 司发通〔2010�
 """
 
 from commgov_desktop.documents.blocks import chinese_date
+from commgov_desktop.documents.form_sheet import FormSheet
 from commgov_desktop.documents.tables import Cell, cell
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
@@ -51,7 +52,7 @@ def _performance(file: CaseFile, terms: Terms) -> str:
     return "\n".join([*([f"{stated}。"] if stated else []), *due])
 
 
-def written(office: Office, case_id: int) -> bytes:
+def written(office: Office, case_id: int) -> FormSheet:
     """人民调解协议书: one copy for each party and one for the committee."""
     file = read(office, case_id)
     terms = _terms(file, WRITTEN)
@@ -66,7 +67,7 @@ def written(office: Office, case_id: int) -> bytes:
     form.signatures(*signers(file), gap=11)
     form.signatures("人民调解员（签名）", "记录人（签名）", columns=2)
     form.signing(committee(office), terms.agreed_on)
-    return form.finish()
+    return form
 
 
 def _count(number: int) -> str:
@@ -81,7 +82,7 @@ def _tall(text: str, height: float) -> Cell:
     return cell(text, span=5, align="left", valign="top", indent=2, height=height)
 
 
-def oral(office: Office, case_id: int) -> bytes:
+def oral(office: Office, case_id: int) -> FormSheet:
     """人民调解口头协议登记表: what was agreed by word of mouth, written down by the mediator (Art. 28)."""
     file = read(office, case_id)
     terms = _terms(file, ORAL)
@@ -101,7 +102,7 @@ def oral(office: Office, case_id: int) -> bytes:
     form.table(rows, widths=(37, 28, 25, 21, 23, 29), row_height=10)
     form.gap(2)
     form.signing(committee(office), terms.agreed_on)
-    return form.finish()
+    return form
 
 
 def _party_rows(file: CaseFile, side: Side) -> list[list[str | Cell]]:
@@ -121,7 +122,7 @@ def _party_rows(file: CaseFile, side: Side) -> list[list[str | Cell]]:
     ]  # fmt: skip
 
 
-def confirmation(office: Office, case_id: int) -> bytes:
+def confirmation(office: Office, case_id: int) -> FormSheet:
     """司法确认申请书: both parties together ask the court, within 30 days of the agreement's taking effect."""
     file = read(office, case_id)
     terms = _terms(file, CONFIRMATION)
@@ -143,7 +144,7 @@ def confirmation(office: Office, case_id: int) -> bytes:
     form.paragraph(court or "＿＿＿＿＿＿＿＿人民法院", indent=0)
     form.signatures(*[f"申请人{SIGN}"] * len(file.parties()), dated=True)
     form.note("附：1. 人民调解协议书；2. 申请人身份证明；3. 与调解协议相关的财产权利证明等材料。")
-    return form.finish()
+    return form
 
 
 def _described(file: CaseFile, side: Side) -> str:
@@ -155,7 +156,7 @@ def _described(file: CaseFile, side: Side) -> str:
         )
         facts = [
             f"统一社会信用代码{side.id_number}" if side.id_number else "",
-            f"住所地：{side.address}",
+            f"住所地：{side.address}" if side.address else "",
             head,
         ]
     else:
@@ -166,4 +167,4 @@ def _described(file: CaseFile, side: Side) -> str:
             f"公民身份号码{side.id_number}" if side.id_number else "",
         ]  # fmt: skip
     phone = f"联系电话{side.phone}" if side.phone else ""
-    return f"申请人：{side.name}，" + "，".join(part for part in (*facts, phone) if part) + "。"
+    return f"申请人：{'，'.join(part for part in (side.name, *facts, phone) if part)}。"

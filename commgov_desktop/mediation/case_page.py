@@ -20,7 +20,7 @@ from commgov_desktop.mediation.dossier_card import DossierCard
 from commgov_desktop.mediation.entries_dialog import Entries
 from commgov_desktop.mediation.progress_card import FactsCard, HistoryCard, PressingCard
 from commgov_desktop.mediation.sides_card import SidesCard
-from commgov_desktop.ui import ask, look
+from commgov_desktop.ui import ask, look, tasks
 from commgov_desktop.ui.plain_page import scrolling
 from commgov_desktop.ui.print_dialog import PaperDialog
 from commgov_desktop.ui.widgets import Card, PageHead, StageRail, fill_menu, menu_button, primary
@@ -170,10 +170,14 @@ class CasePage(QWidget):
         return [*shown, None, (_("Mediation committee"), e.committee)]
 
     def _folder(self, file: CaseFile) -> list[tuple[str, Callable[[], object]] | None]:
-        from commgov_desktop.mediation.papers import PAPERS
+        from commgov_desktop.mediation.sheets import SHEETS
 
-        whole = [kind for kind in PAPERS if kind.about == "mediation_cases"]
-        return [(kind.title, partial(self.print_paper, kind.key, file.head.id)) for kind in whole]
+        single = [sheet for sheet in SHEETS if sheet.about == "mediation_cases"]
+        return [
+            (_("The whole folder with page numbers"), self.print_folder),
+            None,
+            *((sheet.title, partial(self.print_paper, sheet.key, file.head.id)) for sheet in single),
+        ]
 
     # ---- acting -------------------------------------------------------------------------------
 
@@ -216,21 +220,40 @@ class CasePage(QWidget):
             case_id = self.file.head.id
             self.entries.do(lambda: _attach(self._office, case_id, item, found))
 
+    def print_folder(self) -> None:
+        """The whole folder as one file; what it lacks is named first."""
+        from commgov_desktop.mediation import folder
+
+        if self.file is None:
+            return
+        case_id, lacking = self.file.head.id, folder.lacking(self._office, self.file.head.id)
+        question = _("The folder is not complete. Print what is there?")
+        if lacking and not ask.confirm(self, question, _("Print what is there"), detail="\n".join(lacking)):
+            return
+        tasks.run(
+            self,
+            _("Putting the folder together"),
+            lambda _progress: folder.whole(self._office, case_id, incomplete=True),
+            lambda pdf: self._show_paper(folder.TITLE, pdf, f"mediation_cases:{case_id}"),
+        )
+
     def print_paper(self, key: str, record_id: int) -> None:
         """Show a paper as it will print; what is missing is named instead."""
         from commgov_desktop.mediation.papers import paper
 
         kind = paper(key)
-        number = self.file.head.number if self.file else ""
         try:
             pdf = kind.make(self._office, record_id)
         except UserError as error:
             ask.show_error(self, error)
             return
-        subject = f"{kind.about}:{record_id}"
-        label = _("Print {paper}").format(paper=f"{kind.title} {number}")
+        self._show_paper(kind.title, pdf, f"{kind.about}:{record_id}")
+
+    def _show_paper(self, title: str, pdf: bytes, subject: str) -> None:
+        number = self.file.head.number if self.file else ""
+        label = _("Print {paper}").format(paper=f"{title} {number}")
         PaperDialog(
-            self, kind.title, pdf, suggested=f"{number}{kind.title}.pdf",
+            self, title, pdf, suggested=f"{number}{title}.pdf",
             printed=lambda: self._office.store.note(label, subject),
         ).open()  # fmt: skip
 

@@ -100,6 +100,10 @@ def _entries(file: CaseFile, key: str) -> list[Entry]:
         return [Entry("mediation-follow-up", v.id) for v in file.visits]
     if key == "confirmation" and file.ruling:
         return [Entry("mediation-confirmation", head.id)]
+    if key == "report" and head.outcome:
+        return [Entry("mediation-report", head.id)]
+    if key == BACK:
+        return [Entry("mediation-back", head.id)]
     return [Entry("mediation-remarks", head.id)] if key == "explanation" else []
 
 

@@ -4,6 +4,7 @@ Fields of 司发通〔2010〕239号 as local directories print them; the notice 
 """
 
 from commgov_desktop.documents.blocks import chinese_date
+from commgov_desktop.documents.form_sheet import FormSheet
 from commgov_desktop.documents.tables import Cell, cell
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
@@ -25,7 +26,7 @@ from commgov_desktop.mediation.paper_parts import (
 APPLICATION, ACCEPTANCE, RIGHTS = "人民调解申请书", "人民调解受理登记表", "当事人权利义务告知书"
 
 
-def application(office: Office, case_id: int) -> bytes:
+def application(office: Office, case_id: int) -> FormSheet:
     """人民调解申请书: the parties, the dispute in short, what is asked for."""
     file = read(office, case_id)
     require(
@@ -39,7 +40,7 @@ def application(office: Office, case_id: int) -> bytes:
     block(form, "当事人申请事项：", "\n".join(numbered(file.head.claims)))
     form.paragraph("人民调解委员会已将申请人民调解的相关规定告知我，现自愿申请人民调解。")
     form.signatures(*[f"申请人{SIGN}"] * len(file.parties("A")), dated=True)
-    return form.finish()
+    return form
 
 
 def _label(text: str) -> Cell:
@@ -56,7 +57,7 @@ def _ticked(source: str) -> str:
     return "\n".join(known)
 
 
-def acceptance(office: Office, case_id: int) -> bytes:
+def acceptance(office: Office, case_id: int) -> FormSheet:
     """人民调解受理登记表: kept by the committee, on application by word of mouth or on its own initiative."""
     file = read(office, case_id)
     head = file.head
@@ -68,7 +69,7 @@ def acceptance(office: Office, case_id: int) -> bytes:
     form.table(_acceptance_rows(file), widths=(30, 51, 30, 52), row_height=13)
     form.gap(6)
     form.signing(committee(office), head.accepted_on)
-    return form.finish()
+    return form
 
 
 def _acceptance_rows(file: CaseFile) -> list[list[str | Cell]]:
@@ -122,7 +123,7 @@ _NOTICE = (
 )
 
 
-def rights(office: Office, case_id: int) -> bytes:
+def rights(office: Office, case_id: int) -> FormSheet:
     """当事人权利义务告知书: read to the parties before the first session and signed by each of them."""
     file = read(office, case_id)
     require(RIGHTS, party_facts(file))
@@ -140,4 +141,4 @@ def rights(office: Office, case_id: int) -> bytes:
     labels = [f"当事人{SIGN}"] * len(file.parties())
     form.signatures(*labels, gap=11)
     form.paragraph(chinese_date(None), align="right", indent=0, size=12)
-    return form.finish()
+    return form

@@ -4,27 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 
 from commgov_desktop import clock
-from commgov_desktop.documents.blocks import fill
-from commgov_desktop.documents.fonts import Face
 from commgov_desktop.documents.form_sheet import FormSheet
-from commgov_desktop.documents.paper import Paper
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.office import MEDIATION_COMMITTEE, Office
+from commgov_desktop.mediation.blank_lines import blanks
 from commgov_desktop.mediation.casefile import CaseFile, Side
 from commgov_desktop.mediation.models import MediationCase
 
 ABOUT = str(MediationCase.__tablename__)
 SIGN = "（签名、盖章或按指印）"
 ROLE = {"applicant": "申请人", "respondent": "被申请人", "third": "当事人", "agent": "代理人"}
-LINE = 36
-"""Characters that a blank across the page takes before the type gets too small."""
-FACE: Face = "fang"
-SIZE = 14.0
-STRIP = 9.5
-"""Height of a line with blanks, in millimetres."""
-GUTTER = 2.0
 
 
 def committee(office: Office) -> str:
@@ -49,40 +40,6 @@ def party_facts(file: CaseFile) -> dict[str, object]:
 def sheet(title: str, number: str = "") -> FormSheet:
     """A form of this set, numbered at the right."""
     return FormSheet(title, clock.now(), number=number)
-
-
-def blanks(form: FormSheet, *parts: tuple[str, str, float]) -> None:
-    """One line of labels with underlined blanks that ends at the margin: (label, value, share of the room).
-
-    A value too long for its blank is set smaller; a single one that is far too long becomes a paragraph.
-    """
-    label, value, _share = parts[0]
-    if len(parts) == 1 and len(value) > LINE:
-        form.paragraph([label, fill(value)], indent=0)
-        return
-
-    def paint(paper: Paper, x: float, y: float, width: float) -> None:
-        labels = [paper.width_of(label, FACE, SIZE) + 1.0 for label, _value, _share in parts]
-        spare = width - sum(labels) - GUTTER * (len(parts) - 1)
-        shares = sum(share for _label, _value, share in parts)
-        for (label, value, share), wide in zip(parts, labels, strict=True):
-            paper.text(x, y + STRIP / 2, label, FACE, SIZE, anchor="middle")
-            room = spare * share / shares
-            paper.text_box(
-                x + wide,
-                y,
-                room,
-                STRIP,
-                value,
-                FACE,
-                SIZE,
-                "centre" if len(parts) > 1 else "left",
-                shrink_to=8,
-            )
-            paper.line(x + wide, y + STRIP - 1.2, x + wide + room, y + STRIP - 1.2, 0.5)
-            x += wide + room + GUTTER
-
-    form.draw(STRIP, paint)
 
 
 def people(form: FormSheet, file: CaseFile) -> None:

@@ -1,35 +1,19 @@
-"""The papers of a mediation file, in the order of the folder."""
+"""The papers of a mediation file: the whole folder, and each sheet of it by itself."""
 
 from commgov_desktop.ledger.papers import PaperKind
-from commgov_desktop.mediation import agreement_papers, folder_papers, opening_papers, session_papers
+from commgov_desktop.mediation import folder
 from commgov_desktop.mediation.paper_parts import ABOUT
+from commgov_desktop.mediation.sheets import SHEETS, Sheet
 
-PAPERS: tuple[PaperKind, ...] = (
-    PaperKind("mediation-cover", folder_papers.COVER, ABOUT, folder_papers.cover),
-    PaperKind("mediation-contents", folder_papers.CONTENTS, ABOUT, folder_papers.contents),
-    PaperKind("mediation-application", opening_papers.APPLICATION, ABOUT, opening_papers.application),
-    PaperKind("mediation-acceptance", opening_papers.ACCEPTANCE, ABOUT, opening_papers.acceptance),
-    PaperKind("mediation-rights", opening_papers.RIGHTS, ABOUT, opening_papers.rights),
-    PaperKind(
-        "mediation-investigation",
-        session_papers.INVESTIGATION,
-        "mediation_investigations",
-        session_papers.investigation_record,
-    ),
-    PaperKind(
-        "mediation-session", session_papers.SESSION, "mediation_sessions", session_papers.session_record
-    ),
-    PaperKind("mediation-agreement", agreement_papers.WRITTEN, ABOUT, agreement_papers.written),
-    PaperKind("mediation-oral", agreement_papers.ORAL, ABOUT, agreement_papers.oral),
-    PaperKind(
-        "mediation-follow-up",
-        session_papers.FOLLOW_UP,
-        "mediation_follow_ups",
-        session_papers.follow_up_record,
-    ),
-    PaperKind("mediation-confirmation", agreement_papers.CONFIRMATION, ABOUT, agreement_papers.confirmation),
-    PaperKind("mediation-remarks", folder_papers.REMARKS, ABOUT, folder_papers.remarks),
-)
+
+def _kind(sheet: Sheet) -> PaperKind:
+    return PaperKind(
+        sheet.key, sheet.title, sheet.about, lambda office, record: sheet.lay_out(office, record).finish()
+    )
+
+
+FOLDER = PaperKind("mediation-folder", folder.TITLE, ABOUT, folder.whole)
+PAPERS: tuple[PaperKind, ...] = (FOLDER, *map(_kind, SHEETS))
 
 
 def paper(key: str) -> PaperKind:

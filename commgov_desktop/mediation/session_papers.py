@@ -11,10 +11,10 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation.agreements import FollowUp
+from commgov_desktop.mediation.blank_lines import blanks
 from commgov_desktop.mediation.casefile import CaseFile, Sitting, read
 from commgov_desktop.mediation.paper_parts import (
     SIGN,
-    blanks,
     block,
     cause,
     committee,
@@ -31,7 +31,7 @@ _RESULTS = {
     "continue": "本次调解未达成协议，当事人同意继续调解。",
     "failed": "经调解，当事人未达成协议，调解终止。已告知当事人可以依法通过仲裁、行政、司法等途径维护自己的权利。",
 }
-_PERFORMED = {"yes": "协议已全部履行。", "partly": "协议已部分履行。", "no": "协议尚未履行。"}
+PERFORMED_WORDS = {"yes": "协议已全部履行。", "partly": "协议已部分履行。", "no": "协议尚未履行。"}
 
 
 def _file_of(office: Office, model: Any, record_id: int) -> CaseFile:
@@ -60,7 +60,7 @@ def _lines(form: FormSheet, *pairs: tuple[str, str]) -> None:
         blanks(form, (label, value, 1))
 
 
-def session_record(office: Office, session_id: int) -> bytes:
+def session_record(office: Office, session_id: int) -> FormSheet:
     """人民调解记录 of one session: who came, what was said, what came of it, signed by all."""
     file = _file_of(office, MediationSession, session_id)
     nth = next(n for n, s in enumerate(file.sittings) if s.id == session_id)
@@ -80,7 +80,7 @@ def session_record(office: Office, session_id: int) -> bytes:
     block(form, "调解结果：", _result(held))
     form.signatures(*signers(file), "人民调解员（签名）", "记录人（签名）", gap=11)
     form.paragraph(chinese_date(None), align="right", indent=0, size=12)
-    return form.finish()
+    return form
 
 
 def _result(held: Sitting) -> str:
@@ -100,7 +100,7 @@ def _require_session(file: CaseFile, held: Sitting) -> None:
     )
 
 
-def investigation_record(office: Office, investigation_id: int) -> bytes:
+def investigation_record(office: Office, investigation_id: int) -> FormSheet:
     """人民调解调查记录: questions and answers, signed by who was asked, who asked and who wrote."""
     file = _file_of(office, Investigation, investigation_id)
     held = next(i for i in file.inquiries if i.id == investigation_id)
@@ -113,10 +113,10 @@ def investigation_record(office: Office, investigation_id: int) -> bytes:
     block(form, "调查内容：", held.content)
     form.signatures(f"被调查人{SIGN}", "调查人（签名）", "记录人（签名）")
     form.paragraph(chinese_date(None), align="right", indent=0, size=12)
-    return form.finish()
+    return form
 
 
-def follow_up_record(office: Office, follow_up_id: int) -> bytes:
+def follow_up_record(office: Office, follow_up_id: int) -> FormSheet:
     """人民调解回访记录: whether the agreement is kept, whether the sides are content, signed by the caller."""
     file = _file_of(office, FollowUp, follow_up_id)
     visit = next(v for v in file.visits if v.id == follow_up_id)
@@ -129,8 +129,8 @@ def follow_up_record(office: Office, follow_up_id: int) -> bytes:
         ("回访事由", cause(file)),
         ("回访时间", chinese_date(visit.visited_on)),
     )
-    block(form, "回访情况：", f"{_PERFORMED[visit.performed]}\n{visit.situation}")
+    block(form, "回访情况：", f"{PERFORMED_WORDS[visit.performed]}\n{visit.situation}")
     form.gap(8)
     form.signatures("回访人（签名）", dated=True)
     form.signing(committee(office), None)
-    return form.finish()
+    return form

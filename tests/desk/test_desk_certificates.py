@@ -106,14 +106,52 @@ def test_a_reprint_is_the_same_paper_byte_for_byte_whatever_changed_since(desk: 
     kind = kind_named(desk, "居住证明")
     desk.book.save(KINDS, kind.id, {"body": "改过的{姓名}"})
     clock.pretend(date(2026, 12, 1))
-    assert certificates.reprint(desk, number) == first
-    assert certificates.line(desk, number).reprints == 1
+    with pytest.raises(Invalid):
+        certificates.reprint(desk, number, " ")
+    assert certificates.reprint(desk, number, "遗失补发") == first
+    assert certificates.reprint(desk, number, "卡纸或不清") == first
+    line = certificates.line(desk, number)
+    assert (line.reprints, line.reprint_reasons) == (2, ["2026-12-01 遗失补发", "2026-12-01 卡纸或不清"])
+
+
+def test_two_copies_are_two_sheets_and_stand_on_the_stub_and_in_the_register(desk: Office) -> None:
+    number = certificates.issue(desk, residence(desk, copies="2份"))
+    pdf = certificates.paper(desk, number)
+    sheets = ["".join(rendering.page_text(pdf, n).split()) for n in range(rendering.page_count(pdf))]
+    assert len(sheets) == 2
+    assert sheets[0] == sheets[1]
+    assert "本证明一式两份，仅限所列用途使用" in sheets[0]
+    assert "份数2" in sheets[0].replace("：", "")
+    assert "第1页" not in sheets[0]
+    assert certificates.line(desk, number).copies == 2
+    listing = Listing(desk.store, CERTIFICATES)
+    assert listing.count("issued") == 1
+    words = "".join(rendering.page_text(registers.certificate_register(desk)).split())
+    assert "份数" in words
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "100", "两", "1.5"])
+def test_a_number_of_copies_that_makes_no_sense_is_said_and_nothing_is_numbered(
+    desk: Office, typed: str
+) -> None:
+    application = residence(desk, copies=typed)
+    assert certificates.missing(desk, application) == ["copies"]
+    with pytest.raises(Invalid) as wrong:
+        certificates.issue(desk, application)
+    assert set(wrong.value.problems) == {"copies"}
+    assert certificates.lines_of(desk, 1) == []
+
+
+def test_a_slip_of_refusal_comes_twice_as_it_says(desk: Office) -> None:
+    number = certificates.refuse(desk, kind_named(desk, "健在证明").id, 1)
+    assert rendering.page_count(certificates.paper(desk, number)) == 2
+    assert certificates.line(desk, number).copies == 2
 
 
 def test_who_is_not_in_the_roster_is_asked_for_everything(desk: Office) -> None:
     kind = kind_named(desk, "居住证明")
     asked = certificates.boxes(desk, Application(kind.id))
-    assert asked == ["name", "sex", "birth", "id_kind", "id_number", "address", "since", "purpose", "required_by", "checked_how"]  # fmt: skip
+    assert asked == ["name", "sex", "birth", "id_kind", "id_number", "address", "since", "purpose", "required_by", "checked_how", "copies"]  # fmt: skip
     typed = {
         "name": "王五",
         "id_kind": "居民身份证",
@@ -150,7 +188,7 @@ def test_a_refused_kind_is_not_issued_and_an_issued_one_not_refused(desk: Office
 
 def test_one_register_holds_issued_refused_voided_and_reprinted(desk: Office) -> None:
     issued = certificates.issue(desk, residence(desk))
-    certificates.reprint(desk, issued)
+    certificates.reprint(desk, issued, "卡纸或不清")
     certificates.void(desk, certificates.issue(desk, residence(desk)), "打印错误")
     certificates.refuse(desk, kind_named(desk, "出生证明").id, 2)
     listing = Listing(desk.store, CERTIFICATES)
@@ -159,7 +197,13 @@ def test_one_register_holds_issued_refused_voided_and_reprinted(desk: Office) ->
     }  # fmt: skip
     pdf = registers.certificate_register(desk)
     words = "".join(rendering.page_text(pdf, i) for i in range(rendering.page_count(pdf))).replace("\r\n", "")
-    for part in ("沙居证〔2026〕第1号", "作废：打印错误", "不予出具", "重印1次", "999999********1234"):
+    for part in (
+        "沙居证〔2026〕第1号",
+        "作废：打印错误",
+        "不予出具",
+        "重印1次（卡纸或不清）",
+        "999999********1234",
+    ):
         assert part in words
     assert "999999198501011234" not in words
 
@@ -197,3 +241,41 @@ def test_installing_again_keeps_what_the_office_changed(desk: Office) -> None:
 
 def test_the_papers_are_in_the_catalogue() -> None:
     assert {paper.key for paper in PAPERS} <= {paper.key for paper in catalog.papers()}
+
+
+LONG = "买买提·艾力·阿卜杜热合曼·吐尔逊江·艾合买提"
+FAR = (
+    "新疆维吾尔自治区克孜勒苏柯尔克孜自治州阿克陶县布伦口乡恰克拉克村五组沙田路与建设大道交叉口东南侧"
+    "幸福里小区二期三号院12号楼3单元2501室（原老机械厂家属院）"
+)
+
+
+def _pages(pdf: bytes) -> list[str]:
+    return ["".join(rendering.page_text(pdf, n).split()) for n in range(rendering.page_count(pdf))]
+
+
+def test_a_stub_is_never_torn_apart_however_long_name_and_address(desk: Office) -> None:
+    number = certificates.issue(desk, residence(desk, name=LONG, address=FAR, purpose="子女入学" * 12))
+    certificate, stub = _pages(certificates.paper(desk, number))
+    assert "存根" not in certificate
+    assert stub.startswith("居住证明（存根）")
+    for words in ("领取人签字", "份数", LONG, FAR):
+        assert words in stub
+
+
+def test_a_certificate_of_some_length_takes_smaller_type_and_stays_on_one_page(desk: Office) -> None:
+    number = certificates.issue(desk, residence(desk, name=LONG, address=FAR[-34:]))
+    (page,) = _pages(certificates.paper(desk, number))
+    assert "领取人签字" in page
+    assert FAR[-34:] in page
+
+
+def test_a_statement_of_any_length_prints_and_keeps_the_signing_with_the_text(desk: Office) -> None:
+    kind = kind_named(desk, "生活困难证明").id
+    for length in (10, 120, 240, 600):
+        words = {"statement": "家庭成员五人均无固定收入，" * (length // 12 + 1)}
+        application = Application(kind, 1, TYPED | words)
+        pages = _pages(certificates.paper(desk, certificates.issue(desk, application)))
+        assert "存根" in pages[-1]
+        assert "沙田社区居民委员会（盖章）" in "".join(pages)
+        assert len(pages) <= 3

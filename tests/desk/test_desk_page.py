@@ -1,13 +1,16 @@
 """The desk through its own page: a resident is served, a notice is posted."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from desk_office import kind_named
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from commgov_desktop import clock
 from commgov_desktop.desk import certificates, notices
 from commgov_desktop.desk.models import ISSUED
 from commgov_desktop.desk.names_dialog import NamesDialog
@@ -43,7 +46,7 @@ def page(desk: Office, qtbot: QtBot) -> Iterator[DeskPage]:
 
 
 def test_a_certificate_of_residence_is_printed_and_registered_in_nine_steps(
-    desk: Office, page: DeskPage, printed: list[bytes], qtbot: QtBot
+    desk: Office, page: DeskPage, printed: list[bytes], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = page.desk.person.box.line  # step 1 was the tab
     line.setFocus()
@@ -59,8 +62,70 @@ def test_a_certificate_of_residence_is_printed_and_registered_in_nine_steps(
     assert line_of_register.state == ISSUED
     assert printed == [certificates.paper(desk, line_of_register.id)]
     assert page.desk.paper.preview.pdf == printed[0]
+    monkeypatch.setattr(ask, "choose", lambda *_a, **_k: None)
     page.print_()
-    assert certificates.line(desk, line_of_register.id).reprints == 1
+    assert certificates.line(desk, line_of_register.id).reprints == 0
+    monkeypatch.setattr(ask, "choose", lambda *_a, **_k: 1)
+    page.print_()
+    assert certificates.line(desk, line_of_register.id).reprint_reasons == ["2026-03-05 遗失补发"]
+
+
+def test_a_certificate_needs_no_more_than_nine_steps_by_keyboard(
+    desk: Office, page: DeskPage, printed: list[bytes], qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        there = page.focusWidget()
+        assert there is not None
+        qtbot.keyClick(there, key, modifier)
+
+    page.show_desk()  # 1: Ctrl+6
+    qtbot.keyClicks(page.focusWidget(), "zw")  # 2
+    press(Qt.Key.Key_Return)  # 3
+    assert page.desk.person.resident_id == 1
+    press(Qt.Key.Key_Space)  # 4
+    assert page.desk.kind is not None
+    assert page.desk.kind.name == "居住证明"
+    for _box in ("purpose", "required_by", "checked_how"):
+        press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)  # 5 to 7
+    assert page.focusWidget() is page.desk.paper.print_button
+    page.print_()  # 8: Ctrl+P; 9 is Enter in the printer's own window
+    (line,) = certificates.lines_of(desk, 1)
+    assert line.facts["purpose"] == "子女入学"
+    assert len(printed) == 1
+
+
+def test_the_clerk_says_how_many_copies(desk: Office, page: DeskPage, printed: list[bytes]) -> None:
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    for key, words in (("purpose", "子女入学"), ("required_by", "教育局"), ("checked_how", "查验证件")):
+        page.desk.form._take(key, words)
+    assert page.desk.form.values()["copies"] == "1"
+    page.desk.form.boxes["copies"].set_value("100")
+    page.desk.draw()
+    assert "份数" in page.desk.paper.chip.text()
+    page.print_()
+    assert printed == []
+    assert "1 到 99" in page.desk.form._problems["copies"].text()
+    page.desk.form.boxes["copies"].set_value("3")
+    page.desk.draw()
+    assert rendering.page_count(page.desk.paper.preview.pdf) == 3
+    page.print_()
+    assert rendering.page_count(printed[0]) == 3
+
+
+def test_another_kind_for_the_same_person_keeps_what_was_said(desk: Office, page: DeskPage) -> None:
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    page.desk.form._take("purpose", "子女入学")
+    page.desk.kinds.press(kind_named(desk, "生活困难证明").id)
+    assert page.desk.form.values()["purpose"] == "子女入学"
+    page.desk.person.clear()
+    page.serve(2)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    assert page.desk.form.values()["purpose"] == ""
 
 
 def test_what_is_missing_is_said_at_its_box_and_no_number_is_used(
@@ -213,3 +278,74 @@ def test_a_half_typed_notice_is_there_again_the_next_time(desk: Office, page: De
     page.editor.leave()
     page.write("通知")
     assert page.editor.form.values()["title"] == "关于停水"
+
+
+def test_the_register_of_a_whole_year_is_printed_whatever_is_filtered(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    kind = kind_named(desk, "健在证明").id
+    clock.pretend(date(2025, 12, 30))
+    certificates.refuse(desk, kind, 1)
+    clock.pretend(date(2026, 3, 5))
+    certificates.refuse(desk, kind, 2)
+    lists = page.show_register()
+    lists.read_again()
+    lists.table.show_find("没有的人")
+    shown: list[bytes] = []
+    monkeypatch.setattr(lists, "_show_paper", shown.append)
+    choices = [action.text() for action in lists.years_button.menu().actions()]
+    assert choices == ["2026 年登记簿", "2025 年登记簿"]
+    lists.years_button.menu().actions()[1].trigger()
+    qtbot.waitUntil(lambda: bool(shown))
+    words = "".join(rendering.page_text(shown[0]).split())
+    assert "沙不予〔2025〕第1号" in words
+    assert "2025年" in words
+    assert "〔2026〕" not in words
+
+
+def test_the_clerk_breaks_a_long_title_and_sees_it_so(
+    desk: Office, page: DeskPage, printed: list[bytes], qtbot: QtBot
+) -> None:
+    page.write("通知")
+    form = page.editor.form
+    assert form is not None
+    box = form.boxes["title"].editor
+    assert isinstance(box, QPlainTextEdit)
+    box.insertPlainText("关于开展2026年冬季消防安全检查和电动自行车整治工作的通知")
+    page.editor.draw()
+    assert page.editor.title_words.text().startswith("标题分 2 行：")
+    box.selectAll()
+    box.insertPlainText("关于开展2026年冬季消防安全检查")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    box.insertPlainText("和电动自行车整治工作的通知")
+    page.editor.draw()
+    assert "关于开展2026年冬季消防安全检查 ／ 和电动自行车整治工作的通知" in page.editor.title_words.text()
+    seen = rendering.page_text(page.editor.preview.pdf)
+    assert "检查\r\n和电动" in seen
+    page.print_()
+    assert "检查\r\n和电动" in rendering.page_text(printed[0])
+    (found,) = notices.due(desk)
+    assert "检查和电动" in found.title
+    lists = page.show_notices()
+    lists.table.show_find("安全检查和电动")
+    assert len(lists.shown_ids()) == 1
+    boards = page.show_postings()
+    boards.table.show_find("检查和电动")
+    assert len(boards.shown_ids()) == 1
+
+
+def test_a_draft_saved_can_be_taken_back_and_saved_again(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[BaseException] = []
+    monkeypatch.setattr(ask, "show_error", lambda _parent, error: said.append(error))
+    page.write("通知")
+    assert page.editor.form is not None
+    page.editor.form.boxes["title"].set_value("关于停水的通知")
+    assert page.editor.save()
+    desk.store.undo()
+    assert page.show_notices().shown_ids() == []
+    page.stack.setCurrentWidget(page.editor)
+    page.editor.form.boxes["title"].set_value("关于停水的紧急通知")
+    assert page.editor.save(), said
+    assert len(page.show_notices().shown_ids()) == 1

@@ -15,7 +15,10 @@ def test_practice_papers_print_and_number_on_without_a_gap(desk: Office) -> None
     assert len(ids) == Listing(desk.store, CERTIFICATES).count() == 30
     for number in ids:
         if certificates.line(desk, number).state != "voided":
-            assert rendering.page_count(certificates.paper(desk, number)) == 1
+            assert (
+                rendering.page_count(certificates.paper(desk, number))
+                == certificates.line(desk, number).copies
+            )
     residence = next(kind for kind in kinds.kinds(desk) if kind.name == "居住证明")
     done = sum(certificates.line(desk, i).kind == "居住证明" for i in ids)
     assert certificates.number_ahead(desk, residence.id) == f"沙居证〔2026〕第{done + 1}号"

@@ -17,7 +17,7 @@ from commgov_desktop.documents.official_page import (
     pages_of,
 )
 from commgov_desktop.documents.paper import MM
-from commgov_desktop.documents.title_lines import title_lines
+from commgov_desktop.documents.title_lines import faults, title_lines
 
 Origin = tuple[str, float, float]
 Origins = Callable[..., list[Origin]]
@@ -153,10 +153,43 @@ def test_annexes_stand_together_and_aligned(issued: datetime) -> None:
         (TITLE, ["春风社区居民委员会关于开展", "2026年冬季消防安全检查工作的通知"]),
         ("停水通知", ["停水通知"]),
         ("甲\n乙丙", ["甲", "乙丙"]),
+        (" 甲 \n\n乙丙\n", ["甲", "乙丙"]),
     ],
 )
 def test_titles_keep_words_whole(title: str, lines: list[str]) -> None:
     assert title_lines(title, 20) == lines
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        (TITLE, []),
+        ("春风社区居民委员会\n关于开展冬季消防安全检查工作的通知", []),
+        ("春风社区\n关于开展冬季消防安全检查工作\n的通知公告", ["word"]),
+        ("春风社区居民委员会关于开展冬季消防安\n全检查的通知", ["word"]),
+        ("春风社区居民委员会关于开展冬季消防安全检查\n工作的通知", ["long"]),
+        ("春风社区居民委员会关于\n开展检查的\n冬季消防安全工作的通知", ["shape"]),
+        ("关于停水的\n紧急的通知", ["shape"]),
+    ],
+)
+def test_what_is_wrong_with_typed_breaks_is_named(title: str, found: list[str]) -> None:
+    assert faults(title, 20) == found
+
+
+def test_typed_breaks_stand_on_the_page_centred_one_below_the_other(
+    issued: datetime, origins: Origins
+) -> None:
+    title = "春风社区居民委员会\n关于开展冬季消防安全检查工作的通知"
+    found = origins(official_page(_text(title=title), issued))
+    first, second = (
+        [(x, y) for c, x, y in found[:26] if abs(y - wanted) < 0.5]
+        for wanted in sorted({round(y, 2) for _c, _x, y in found[:26]})
+    )
+    assert (len(first), len(second)) == (9, 17)
+    assert second[0][1] - first[0][1] == pytest.approx(PITCH, abs=0.05)
+    for line in (first, second):
+        middle = (line[0][0] + line[-1][0] + 22 / MM) / 2
+        assert middle == pytest.approx(LEFT + 156 / 2, abs=0.3)
 
 
 def test_a_paper_of_several_faces_passes_as_an_archive_file(

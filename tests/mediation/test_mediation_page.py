@@ -9,6 +9,7 @@ from leak_case import AGREED, HEARD, LEAK, ZENG, ZHANG
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from commgov_desktop.documents import rendering
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import casework, closing, settling, stages
 from commgov_desktop.mediation.casefile import CaseFile, read
@@ -263,3 +264,26 @@ def _texts(page: QWidget) -> Iterator[str]:
             yield widget.text()
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             yield widget.placeholderText()
+
+
+def test_the_whole_folder_is_printed_from_the_case_after_saying_what_lacks(
+    page: MediationPage, office: Office, case_id: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, question: str, _yes: str, *, detail: str = "") -> bool:
+        asked.append(question + detail)
+        return len(asked) > 1
+
+    monkeypatch.setattr(ask, "confirm", answer)
+    page.show_record(case_id)
+    page.case.print_folder()
+    assert "当事人身份证明" in asked[0]
+    assert not page.case.findChildren(PaperDialog)
+    first = page.case.print_button.menu().actions()[0]
+    assert first.text() == "全卷（含目录和页码）"
+    first.trigger()
+    qtbot.waitUntil(lambda: bool(page.case.findChildren(PaperDialog)))
+    (dialog,) = page.case.findChildren(PaperDialog)
+    assert "卷内目录" in "".join(rendering.page_text(dialog._pdf, 1).split())
+    dialog.close()

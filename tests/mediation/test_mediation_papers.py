@@ -1,9 +1,11 @@
 """What the papers of a case say, and when they cannot be printed yet."""
 
+import io
 import os
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from leak_case import AGREED, HEARD, INQUIRY, LEAK, VISITED, ZENG, ZHANG
 
@@ -91,6 +93,7 @@ def test_every_paper_of_a_finished_case_prints(office: Office, finished: int) ->
     settling.save_confirmation(
         office, finished, None, {"applied_on": date(2026, 3, 2), "court": "沙田区人民法院"}
     )
+    closing.tick(office, finished, "identity", "当事人身份证明", on=True)
     file = read(office, finished)
     ids = {
         "mediation_sessions": file.sittings[0].id,
@@ -100,7 +103,11 @@ def test_every_paper_of_a_finished_case_prints(office: Office, finished: int) ->
     for kind in PAPERS:
         if kind.key != "mediation-oral":
             pdf = _print(office, kind.key, ids.get(kind.about, finished))
-            assert "曾文华" in _words(pdf) or kind.key in ("mediation-contents", "mediation-remarks")
+            assert "曾文华" in _words(pdf) or kind.key in (
+                "mediation-contents",
+                "mediation-remarks",
+                "mediation-back",
+            )
 
 
 def test_what_is_missing_is_named_before_printing(office: Office, case_id: int) -> None:
@@ -127,3 +134,50 @@ def test_three_sides_and_an_organisation_stand_on_the_agreement(
     assert "沙田物业服务有限公司" in words
     assert "一式四份" in words
     assert "曾敏" in words
+
+
+LONG = "买买提·艾力·阿卜杜热合曼·吐尔逊江·艾合买提"
+FAR = "新疆维吾尔自治区克孜勒苏柯尔克孜自治州阿克陶县布伦口乡恰克拉克村五组沙田路与建设大道交叉口幸福里小区二期3号楼2单元501室"
+
+
+def _smallest_type(pdf: bytes) -> float:
+    """Points of the smallest type on the sheets, their feet left out."""
+    sizes = []
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
+        for page in document:
+            text = page.get_textpage()
+            for n in range(text.count_chars()):
+                _left, bottom, _right, _top = text.get_charbox(n)
+                if bottom > 60 and not text.get_text_range(n, 1).isspace():
+                    sizes.append(pypdfium2.raw.FPDFText_GetFontSize(text.raw, n))
+    return min(sizes)
+
+
+def test_long_names_and_addresses_and_empty_facts_keep_their_type_and_leave_no_stray_commas(
+    office: Office, committee: tuple[int, int]
+) -> None:
+    unknown = ZENG | {"name": "王小明", "sex": "", "birth": None, "ethnic_group": "", "occupation": "", "phone": "", "address": ""}  # fmt: skip
+    firm = {
+        "side": "C", "role": "third", "kind": "organisation", "name": f"{FAR[:16]}物业服务有限责任公司{FAR[:12]}分公司",
+        "legal_representative": LONG, "representative_post": "经理", "address": "",
+    }  # fmt: skip
+    agent = {"side": "A", "role": "agent", "kind": "outsider", "name": LONG, "relation": "女儿、监护人"}
+    rare = ZHANG | {"name": "㛃䶮𬱖𠅤", "address": FAR}
+    first = ZENG | {"name": LONG, "address": FAR, "occupation": FAR[:24]}
+    sides = [first, unknown, rare, firm, agent]
+    mediators = [
+        casework.save_mediator(
+            office, None, {"name": f"李{n}{LONG if n == 3 else '红'}", "sex": "女", "post": "member", "since": date(2024, 5, 1)}
+        )
+        for n in "一二三四五六七八九十"
+    ]  # fmt: skip
+    case_id = casework.open_case(office, LEAK, sides, mediators, committee[1])
+    settling.save_agreement(office, case_id, AGREED | {"signed_on": date(2026, 2, 27)})
+    for key in ("mediation-application", "mediation-agreement", "mediation-confirmation", "mediation-cover"):
+        pdf = _print(office, key, case_id)
+        words = _words(pdf)
+        assert "㛃䶮𬱖𠅤" in words
+        assert LONG in words
+        assert "，。" not in words
+        assert "：，" not in words
+        assert _smallest_type(pdf) >= 10.4
