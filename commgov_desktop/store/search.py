@@ -80,8 +80,11 @@ def reindex(session: Session, source: SearchSource, ids: set[int]) -> None:
         return
     ordered = sorted(ids)
     connection = session.connection()
+    newest = connection.exec_driver_sql(f"select max(id) from search_{source.name}").scalar() or 0
+    known = [(i,) for i in ordered if i <= newest]  # most rows of an import are new: nothing to take out
     for table, key in zip(_tables(source.name), ("id", "rowid", "rowid"), strict=True):
-        connection.exec_driver_sql(f"delete from {table} where {key} = ?", [(i,) for i in ordered])
+        if known:
+            connection.exec_driver_sql(f"delete from {table} where {key} = ?", known)
     _insert(session, source, source.rows(session, ordered))
 
 

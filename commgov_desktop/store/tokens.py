@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 VERSION = 2
@@ -22,8 +23,10 @@ _DROPPED = re.compile(
     r"\u3030-\u303f\u30fb\ufe10-\ufe6f\ufeff\uff5f-\uff65]"
 )
 """Spaces and punctuation, by name: whatever else there is may be a rare character, even a private one."""
+_COMMON = re.compile(r"[\u4e00-\u9fff0-9a-z]+")
 _SPELLED = re.compile(r"[A-Za-z\u00c0-\u024f\u0300-\u036f]+")
 _UNSAFE = re.compile(r"[^a-z0-9\u4e00-\u9fa5]")
+_PARTED = re.compile(r"[^\w-]+")
 _LETTERS = re.compile(r"[a-z]+")
 _NUMBER_LIKE = re.compile(r"[a-z0-9]*[0-9][a-z0-9]*")
 _MIXED = re.compile(r"([^\x00-\x7f]+)([a-z]+)|([a-z]+)([^\x00-\x7f]+)")
@@ -81,25 +84,36 @@ def squeeze(text: str) -> str:
     """Text as it is compared: half width, lower case, no spaces, dots or punctuation; dashes are alike."""
     if text.isalnum() and text.isascii():
         return text.lower()
+    if _COMMON.fullmatch(text):
+        return text  # nearly every name and address of a roster
     return _DROPPED.sub("", _narrow(text).lower().translate(_DASHES))
 
 
 def han_tokens(name: str, id_number: str = "", phones: str | Sequence[str] = "", address: str = "") -> str:
     """The pieces of one record for the table of grams. ``phones`` may be several, parted by any sign."""
-    pieces = [*_grams("n", squeeze(name), 2), *_digit_tokens(id_number, phones)]
-    pieces += _grams("a", squeeze(address), 3)
-    return " ".join(dict.fromkeys(pieces))
+    parts = (
+        " ".join(dict.fromkeys(_grams("n", squeeze(name), 2))),
+        " ".join(dict.fromkeys(_digit_tokens(id_number, phones))),
+        _address_tokens(address),
+    )
+    return " ".join(filter(None, parts))
+
+
+@lru_cache(maxsize=4096)
+def _address_tokens(address: str) -> str:
+    """A family's rows, and often a file's neighbours, have the same."""
+    return " ".join(dict.fromkeys(_grams("a", squeeze(address), 3)))
 
 
 def pinyin_tokens(readings: Iterable[Reading]) -> str:
     """The pieces of one record for the table of pinyin: from each syllable to the end, in every reading."""
     pieces: dict[str, None] = {}
     for reading in readings:
-        syllables = [letters for s in reading if (letters := _latin(s))]
-        for start in range(len(syllables)):
-            rest = syllables[start:]
-            pieces["p" + "".join(rest)] = None
-            pieces["i" + "".join(s[0] for s in rest)] = None
+        whole = initials = ""
+        for syllable in reversed(reading):
+            if letters := _latin(syllable):
+                whole, initials = letters + whole, letters[0] + initials
+                pieces["p" + whole] = pieces["i" + initials] = None
     return " ".join(pieces)
 
 
@@ -212,21 +226,22 @@ def _digit_tokens(id_number: str, phones: str | Sequence[str]) -> list[str]:
     numbers = _numbers(id_number, phones)
     pieces: list[str] = []
     for number in numbers:
-        grams = ["d" + number[at : at + 4] for at in range(len(number) - 3)]
-        pieces += map(_safe, grams) if _UNSAFE.search(number) else grams
+        grams = [f"d{number[at : at + 4]}" for at in range(len(number) - 3)]
+        pieces += grams if number.isascii() and number.isalnum() else map(_safe, grams)
     own = squeeze(id_number)
     return pieces + ([_safe(f"e{own[-2:]}"), _safe(f"e{own[-3:]}")] if len(own) > 3 else [])
 
 
 def _numbers(id_number: str, phones: str | Sequence[str]) -> list[str]:
-    several = re.split(r"[^\w-]+", _narrow(phones)) if isinstance(phones, str) else phones
-    return [bare for number in (id_number, *several) if (bare := _bare(squeeze(number)))]
+    several = _PARTED.split(_narrow(phones)) if isinstance(phones, str) else phones
+    return [bare for number in (id_number, *several) if number and (bare := _bare(squeeze(number)))]
 
 
 def _bare(word: str) -> str:
     return word.replace("-", "").replace("#", "")
 
 
+@lru_cache(maxsize=4096)
 def _safe(gram: str) -> str:
     """Signs the tokeniser of SQLite may take for a gap (rare characters, dashes) as letters and digits."""
     return _UNSAFE.sub(lambda found: f"u{ord(found[0]):x}u", gram)
@@ -239,6 +254,7 @@ def _narrow(text: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _latin(syllable: str) -> str:
     if syllable.isascii() and syllable.isalnum():
         return syllable.lower()
