@@ -93,7 +93,7 @@ def han_tokens(name: str, id_number: str = "", phones: str | Sequence[str] = "",
     """The pieces of one record for the table of grams. ``phones`` may be several, parted by any sign."""
     parts = (
         " ".join(dict.fromkeys(_grams("n", squeeze(name), 2))),
-        " ".join(dict.fromkeys(_digit_tokens(id_number, phones))),
+        " ".join(_digit_tokens(id_number, phones)),
         _address_tokens(address),
     )
     return " ".join(filter(None, parts))
@@ -223,9 +223,8 @@ def _grams(kind: str, text: str, sizes: int) -> list[str]:
 
 
 def _digit_tokens(id_number: str, phones: str | Sequence[str]) -> list[str]:
-    numbers = _numbers(id_number, phones)
     pieces: list[str] = []
-    for number in numbers:
+    for number in _numbers(id_number, phones):
         grams = [f"d{number[at : at + 4]}" for at in range(len(number) - 3)]
         pieces += grams if number.isascii() and number.isalnum() else map(_safe, grams)
     own = squeeze(id_number)
@@ -234,7 +233,8 @@ def _digit_tokens(id_number: str, phones: str | Sequence[str]) -> list[str]:
 
 def _numbers(id_number: str, phones: str | Sequence[str]) -> list[str]:
     several = _PARTED.split(_narrow(phones)) if isinstance(phones, str) else phones
-    return [bare for number in (id_number, *several) if number and (bare := _bare(squeeze(number)))]
+    plain = (n.lower() if n.isascii() and n.isalnum() else _bare(squeeze(n)) for n in (id_number, *several))
+    return [number for number in plain if number]
 
 
 def _bare(word: str) -> str:
