@@ -1,8 +1,8 @@
 """Cuts what a clerk may search for into small pieces, and the words of the find box into the same pieces.
 
 Two full-text tables hold the pieces of every record: one of grams, one of pinyin. A piece begins with the
-letter of its class: ``n`` name, ``d`` digits of numbers and phones, ``e`` end of a number, ``a`` address;
-``p`` pinyin and ``i`` initials from each syllable on. A hit on pieces is a candidate; ``verify`` decides.
+letter of its class: ``n`` name, ``m`` and ``k`` a character of the name with the first letter of the one
+after or before it, ``d`` digits of numbers and phones, ``e`` end of a number, ``a`` address; ``p`` pinyin and ``i`` initials from each syllable on. A hit on pieces is a candidate; ``verify`` decides.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-VERSION = 2
+VERSION = 3
 """Stored with the index; another number means that the index must be built anew."""
 
 Reading = Sequence[str]
@@ -49,7 +49,7 @@ class Term:
 
     ``name``, ``address`` and ``digits`` are MATCH expressions for the table of grams, ``pinyin`` for that
     of pinyin; ``like`` is a LIKE pattern over ID number and phones, for one to three digits. The ways are
-    alternatives, save in a ``mixed`` term (``张wei``), whose ``name`` and ``pinyin`` must both match.
+    alternatives, save in a ``mixed`` term (``张wei``): its ``name`` must match, and ``pinyin`` too if it has any.
     ``exact`` says that every hit is a true one and ``verify`` need not be asked.
     """
 
@@ -64,9 +64,8 @@ class Term:
 
     @property
     def grams(self) -> str:
-        """All ways through the table of grams as one MATCH expression; in a mixed term the address alone."""
-        ways = (self.address,) if self.mixed else (self.name, self.digits, self.address)
-        return " OR ".join(f"({way})" for way in ways if way)
+        """All ways through the table of grams as one MATCH expression."""
+        return " OR ".join(f"({way})" for way in (self.name, self.digits, self.address) if way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,31 @@ def squeeze(text: str) -> str:
     return _DROPPED.sub("", _narrow(text).lower().translate(_DASHES))
 
 
-def han_tokens(name: str, id_number: str = "", phones: str | Sequence[str] = "", address: str = "") -> str:
+def han_tokens(
+    name: str,
+    id_number: str = "",
+    phones: str | Sequence[str] = "",
+    address: str = "",
+    readings: Iterable[Reading] = (),
+) -> str:
     """The pieces of one record for the table of grams. ``phones`` may be several, parted by any sign."""
+    bare = squeeze(name)
     parts = (
-        " ".join(dict.fromkeys(_grams("n", squeeze(name), 2))),
+        " ".join(dict.fromkeys((*_grams("n", bare, 2), *_beside(bare, readings)))),
         " ".join(_digit_tokens(id_number, phones)),
         _address_tokens(address),
     )
     return " ".join(filter(None, parts))
+
+
+def _beside(name: str, readings: Iterable[Reading]) -> Iterator[str]:
+    """Each character with the first letter of the next one and of the one before: ``张w``, ``z伟``."""
+    for reading in readings:
+        if len(reading) != len(name):
+            continue
+        for (one, other), (sound, next_sound) in zip(pairwise(name), pairwise(reading), strict=True):
+            yield f"m{_safe(one)}{_latin(next_sound)[:1]}"
+            yield f"k{_latin(sound)[:1]}{_safe(other)}"
 
 
 @lru_cache(maxsize=4096)
@@ -163,14 +179,23 @@ def _term(word: str) -> Term:
         return _digits(word)
     mixed = _MIXED.fullmatch(word)
     if mixed:
-        han, letters = mixed[1] or mixed[4], mixed[2] or mixed[3]
-        return Term(
-            word, name=_all("n", han, 2), pinyin=_prefixes(letters), address=_all("a", word, 3), mixed=True
-        )
+        letters = mixed[2] or mixed[3]
+        pinyin = _prefixes(letters) if len(letters) > 1 else ""
+        return Term(word, name=_all_mixed(mixed), pinyin=pinyin, address=_all("a", word, 3), mixed=True)
     if re.fullmatch(r"[0-9#-]+", word):
         bare = _bare(word)
         return Term(word, address=_all("a", word, 3), digits=_four(bare) if len(bare) > 3 else "")
     return Term(word, name=_all("n", word, 2), address=_all("a", word, 3), exact=len(word) <= 2)
+
+
+def _all_mixed(word: re.Match[str]) -> str:
+    """The characters, and the one beside the letters with a letter that may begin the syllable next to it."""
+    if word[1]:
+        beside = f'"m{_safe(word[1][-1])}{word[2][0]}"'
+    else:  # typed zhangwei or zw before 强: any of these letters may be the one before it
+        beside = " OR ".join(f'"k{letter}{_safe(word[4][0])}"' for letter in dict.fromkeys(word[3]))
+    han = word[1] or word[4]
+    return f"{_all('n', han, 2)} AND ({beside})" if len(han) > 1 else beside
 
 
 def _letters(word: str) -> Term:
@@ -178,6 +203,7 @@ def _letters(word: str) -> Term:
     return Term(word, pinyin=spellings, exact=True)
 
 
+@lru_cache(maxsize=256)
 def _spellings(letters: str) -> tuple[str, ...]:
     """Passports write 吕 as LYU, the keyboard as lv; the index knows the keyboard's way."""
     keyboard = re.sub(r"([ln])yu", r"\1v", letters)
