@@ -82,6 +82,8 @@ def phones(cell: Cell | None) -> Read[tuple[str, ...]]:
     Spaces, dashes and +86 go. A number of another length is kept and doubted.
     """
     words = text(cell)
+    if len(words) == 11 and words[0] == "1" and words.isascii() and words.isdecimal():
+        return Read((words,))  # a mobile number as most files have it
     if not words or words in _NOTHING:
         return Read()
     found = [n for piece in _PHONE.findall(words) for n in _phones_of(piece)]

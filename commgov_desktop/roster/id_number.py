@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import mul
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import N_, _
@@ -24,6 +25,7 @@ OLDEST = 130
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SPACES = re.compile(r"[\s\u200b\ufeff'‘’`·.。\-－—]+")
+_CITIZEN = re.compile(r"\d{17}[\dX]")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+")
 _NO_NUMBER = re.compile(r"无|没有|不详|未知|暂无|未办理?|(无|没有|未办)身份证|未(登记|提供|上户|落户)")
 _CENTENARIANS = frozenset(("996", "997", "998", "999"))
@@ -69,11 +71,12 @@ def parse(value: object, kind: str = "") -> IdNumber:
         return damaged
     raw = _as_text(value)
     text = tidy(raw)
-    if not text or _NO_NUMBER.fullmatch(text) or not any(c.isalnum() for c in text):
+    plain = text.isascii() and text.isalnum()
+    if not plain and (not text or _NO_NUMBER.fullmatch(text) or not any(c.isalnum() for c in text)):
         reason = _("No number: {words}").format(words=raw.strip()) if text else _("No number is given")
         return IdNumber(kind=kind, reason=reason)
-    read = _READERS.get(kind or guess_kind(text), _read_other)
-    return read(text, kind or guess_kind(text))
+    kind = kind or guess_kind(text)
+    return _READERS.get(kind, _read_other)(text, kind)
 
 
 def tidy(text: str) -> str:
@@ -85,7 +88,7 @@ def tidy(text: str) -> str:
 
 def check_character(first17: str) -> str:
     """The check character of 17 digits (ISO 7064 MOD 11-2, GB 11643-1999)."""
-    return _CHECKS[sum(int(d) * w for d, w in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first17), _WEIGHTS)) % 11]
 
 
 def from_15(old: str) -> str:
@@ -96,10 +99,13 @@ def from_15(old: str) -> str:
 
 def guess_kind(text: str) -> str:
     """The document kind the shape of a tidied number speaks for, or an empty text."""
+    if _CITIZEN.fullmatch(text) and text[0] in "1234567":
+        return RESIDENT_CARD  # nearly every number there is
     if re.fullmatch(r"8[123]0000\d{11}[\dX]", text):
         return RESIDENCE_PERMIT
-    if re.fullmatch(r"9\d{16}[\dX]", text) and text[1:3] in codes.table("provinces"):
-        return PERMANENT_RESIDENCE
+    if _CITIZEN.fullmatch(text) and text[0] == "9":
+        foreign = text[1:3] in codes.table("provinces")
+        return PERMANENT_RESIDENCE if foreign else RESIDENT_CARD
     if re.fullmatch(r"[A-Z]{3}\d{12}", text):
         return PERMANENT_RESIDENCE
     if re.fullmatch(r"[HM](\d{8}|\d{10})", text):
@@ -133,7 +139,11 @@ def _eaten_by_excel(value: object) -> IdNumber | None:
     """A spreadsheet keeps 15 digits of a number; what was longer ends in zeros or shows as 1.1E+17."""
     if isinstance(value, float) and 1e15 <= abs(value) < 1e30:
         return _damaged(str(int(Decimal(f"{value:.14E}"))))
-    if isinstance(value, str) and _SCIENTIFIC.fullmatch(unicodedata.normalize("NFKC", value).strip().upper()):
+    if (
+        isinstance(value, str)
+        and not value.isdecimal()
+        and _SCIENTIFIC.fullmatch(unicodedata.normalize("NFKC", value).strip().upper())
+    ):
         return _damaged(value.strip())
     return None
 
@@ -144,29 +154,29 @@ def _damaged(text: str) -> IdNumber:
 
 
 def _read_citizen(text: str, kind: str) -> IdNumber:
-    if re.fullmatch(r"\d{15}", text):
+    if len(text) == 15 and text.isdecimal():
         return _read_15(text, kind)
+    if _CITIZEN.fullmatch(text) and text.isascii():
+        return _read_18(text, kind)
     number = IdNumber(text, kind, state=CHECKED)
     if len(text) != 18:
         return number.doubt(_("The number has {n} characters; it must have 18").format(n=len(text)))
-    if not re.fullmatch(r"\d{17}[\dX]", text) or not text.isascii():
-        return number.doubt(_("The number may hold digits only, and X at the end"))
-    return _read_18(number)
+    return number.doubt(_("The number may hold digits only, and X at the end"))
 
 
-def _read_18(number: IdNumber) -> IdNumber:
+def _read_18(text: str, kind: str, old: str = "") -> IdNumber:
     """Calendar, check character, age, address: the order in which a clerk can mend them."""
-    text = number.text
     good_check = check_character(text[:17]) == text[17]
     if not good_check and text.endswith("000"):
         return _damaged(text)
     birth = _day(text[6:14])
-    if birth is None:
-        return number.doubt(_("The birth date in the number, {day}, does not exist").format(day=text[6:14]))
-    if not good_check:
-        return number.doubt(_("The check digit is wrong: at least one digit is mistyped"))
-    number = replace(number, birth=birth, sex="1" if int(text[16]) % 2 else "2")
-    return _plausible(number, birth)
+    if birth is None or not good_check:
+        reason = _("The check digit is wrong: at least one digit is mistyped")
+        if birth is None:
+            reason = _("The birth date in the number, {day}, does not exist").format(day=text[6:14])
+        return IdNumber(text, kind, state=DOUBTFUL, reason=reason, old=old)
+    sex = "1" if int(text[16]) % 2 else "2"
+    return _plausible(IdNumber(text, kind, birth, sex, CHECKED, old=old), birth)
 
 
 def _plausible(number: IdNumber, birth: date) -> IdNumber:
@@ -189,7 +199,7 @@ def _read_15(text: str, kind: str) -> IdNumber:
     if text[12:] in _CENTENARIANS:
         reason = _("An old 15-digit number of a person born before 1900; it cannot be converted")
         return IdNumber(text, kind, state=DOUBTFUL, reason=reason, old=text)
-    number = _read_18(IdNumber(from_15(text), kind, state=CHECKED, old=text))
+    number = _read_18(from_15(text), kind, old=text)
     if number.state != CHECKED:
         return replace(number, text=text)
     return number.doubt(_("Converted from an old 15-digit number; compare it with the card"))

@@ -95,6 +95,7 @@ class RowReader:
         }
         self._lenient = lenient
         self._split = lru_cache(maxsize=None)(split)
+        self._whole_address = lru_cache(maxsize=None)(self._read_address)
         self._today = clock.today()
 
     def read(self, number: int, cells: Sequence[Cell]) -> PlannedRow:
@@ -212,7 +213,8 @@ class RowReader:
 
     def _household(self, row: PlannedRow, found: dict[Any, Any]) -> None:
         row.household_number = str(found.pop("household_number", ""))
-        row.head_name = name_readings.tidy(str(found.pop("head_name", "")))
+        head_name = str(found.pop("head_name", ""))
+        row.head_name = name_readings.tidy(head_name) if head_name else ""
         head_id = found.pop("head_id_number", "")
         row.head_id = id_number.parse(head_id).text if head_id else ""
         row.household_kind = str(found.pop("household_kind", ""))
@@ -224,15 +226,25 @@ class RowReader:
             found.pop(n, "") for n in ("estate", "building", "entrance", "dwelling")
         )
         address = found.pop("address", "")
+        if address and not (building or room):
+            row.place, row.address_key = self._whole_address(address)
+            return
         if estate and building and not building.startswith(estate):
             building = estate + building
         in_columns = places.from_columns(building, entrance, room)
         row.place = self._split(address or in_columns)
         if address and in_columns and row.place is not None and not row.place.room:
             row.place = self._split(in_columns) or row.place
-        if row.place is not None and not row.place.building:
-            row.place = None
-        row.address_key = places.key(row.place) if row.place else ""
+        row.place, row.address_key = _with_key(row.place)
+
+    def _read_address(self, address: str) -> tuple[places.Place | None, str]:
+        """The home an address in one cell speaks of: a family's rows all have the same."""
+        return _with_key(self._split(address))
+
+
+def _with_key(place: places.Place | None) -> tuple[places.Place | None, str]:
+    """A place without a building is none."""
+    return (place, places.key(place)) if place is not None and place.building else (None, "")
 
 
 def _first_digits(text: str) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from commgov_desktop.roster import places, register
 from commgov_desktop.roster.import_households import PlannedHousehold
 from commgov_desktop.roster.import_rows import CHANGED, NEW, PlannedRow
 from commgov_desktop.roster.models import HEAD, Household, Resident
+from commgov_desktop.store import bulk
 from commgov_desktop.store.record import Record
 
-_AT_ONCE = 1000
 _PER_QUERY = 500
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(register.BOXES, ""),
@@ -64,8 +64,7 @@ def _save_households(
             )  # fmt: skip
         else:
             _complete(session, household, dwelling)
-    for part in _parts(new):
-        session.execute(insert(table_of(Household)), part)
+    bulk.insert_rows(session, table_of(Household), new)
 
 
 def _complete(session: Session, household: PlannedHousehold, dwelling: int | None) -> None:
@@ -145,15 +144,9 @@ def _insert(
     progress: Callable[[int, int], None],
 ) -> None:
     first = (session.scalar(select(func.max(Resident.id))) or 0) + 1
-    statement = insert(table_of(Resident))
-    for start in range(0, len(rows), _AT_ONCE):
-        progress(start, len(rows))
-        part = rows[start : start + _AT_ONCE]
-        session.execute(
-            statement,
-            [{"id": first + start + i, **_new(row, households, dwellings)} for i, row in enumerate(part)],
-        )
-    progress(len(rows), len(rows))
+    progress(0, len(rows))
+    people = ({"id": first + i, **_new(row, households, dwellings)} for i, row in enumerate(rows))
+    bulk.insert_rows(session, table_of(Resident), people, lambda done: progress(done, len(rows)))
 
 
 def _new(
@@ -170,10 +163,6 @@ def _new(
         if values["dwelling_id"] is None and household.place is not None:
             values["dwelling_id"] = dwellings.get(places.key(household.place))
     return values
-
-
-def _parts(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
 
 
 def table_of(model: type[Record]) -> Table:

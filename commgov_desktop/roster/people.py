@@ -94,21 +94,17 @@ def _person(r: Resident, address: str) -> Person:
 
 
 def _search_rows(session: Session, ids: Sequence[int] | None) -> Iterable[SearchRow]:
-    query = select(
-        Resident.id,
-        Resident.name,
-        Resident.pinyin,
-        Resident.id_number,
-        Resident.phone,
-        Resident.phone2,
-        places.DWELLINGS.c.address,
-    ).outerjoin(places.DWELLINGS, places.DWELLINGS.c.id == Resident.dwelling_id)
+    people, homes = Resident.__table__, places.DWELLINGS
+    names = ("id", "name", "pinyin", "id_number", "phone", "phone2")
+    joined = people.outerjoin(homes, homes.c.id == people.c.dwelling_id)
+    query = select(*(people.c[name] for name in names), homes.c.address).select_from(joined)
+    connection = session.connection()
     if ids is None:
-        yield from map(_search_row, session.execute(query.execution_options(yield_per=5000)))
+        yield from map(_search_row, connection.execute(query.execution_options(yield_per=5000)))
         return
     for start in range(0, len(ids), _AT_ONCE):
         part = list(ids[start : start + _AT_ONCE])
-        yield from map(_search_row, session.execute(query.where(Resident.id.in_(part))))
+        yield from map(_search_row, connection.execute(query.where(people.c.id.in_(part))))
 
 
 def _search_row(row: Sequence[object]) -> SearchRow:

@@ -4,7 +4,7 @@ Two contentless FTS5 tables over tokens that the program writes itself, and a na
 against which every hit is verified. All three are derived: they can be thrown away and made again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -80,8 +80,11 @@ def reindex(session: Session, source: SearchSource, ids: set[int]) -> None:
         return
     ordered = sorted(ids)
     connection = session.connection()
+    newest = connection.exec_driver_sql(f"select max(id) from search_{source.name}").scalar() or 0
+    known = [(i,) for i in ordered if i <= newest]  # most rows of an import are new: nothing to take out
     for table, key in zip(_tables(source.name), ("id", "rowid", "rowid"), strict=True):
-        connection.exec_driver_sql(f"delete from {table} where {key} = ?", [(i,) for i in ordered])
+        if known:
+            connection.exec_driver_sql(f"delete from {table} where {key} = ?", known)
     _insert(session, source, source.rows(session, ordered))
 
 
@@ -125,7 +128,7 @@ def _plain(row: SearchRow) -> tuple[object, ...]:
 
 def _grams(row: SearchRow) -> tuple[int, str]:
     number, phones = (row.digits[0] if row.digits else ""), row.digits[1:]
-    return row.id, tokens.han_tokens(row.name, number, phones, row.address)
+    return row.id, tokens.han_tokens(row.name, number, phones, row.address, row.readings)
 
 
 # ---- asking ------------------------------------------------------------------------------------------
@@ -175,10 +178,11 @@ def _ways(name: str, term: tokens.Term) -> list[_Way]:
     word, ways = term.text, []
     by_grams = f"select rowid from {grams} where {grams} match ?"
     by_pinyin = f"select rowid from {pinyin} where {pinyin} match ?"
-    if term.mixed:
+    if term.mixed and term.pinyin:
         # Not "rowid in (...)": that looks every row of the one up in the other by itself and took a second.
-        both = f"select rowid from ({by_grams} intersect {by_pinyin})"
-        ways.append(_Way(both, (term.name, term.pinyin), False))
+        ways.append(_Way(f"{by_grams} intersect {by_pinyin}", (term.name, term.pinyin), False))
+    elif term.mixed:
+        ways.append(_Way(by_grams, (term.name,), False))
     elif term.name:
         ways.append(_Way(f"select id from {plain} where name = ?", (word,), True))
         ways.append(
@@ -199,14 +203,22 @@ def _ways(name: str, term: tokens.Term) -> list[_Way]:
 
 
 def _run(
-    session: Session, name: str, way: _Way, terms: Sequence[tokens.Term], limit: int | None
+    session: Session,
+    name: str,
+    way: _Way,
+    terms: Sequence[tokens.Term],
+    limit: int | None,
+    known: Collection[int] = (),
 ) -> list[int]:
-    """The ids of one way. Candidates that need a second look are read in growing helpings until enough hold."""
-    connection, helping = session.connection(), limit or -1
+    """The ids of one way, without those ``known``. Candidates that need a second look are read in growing
+    helpings until enough hold."""
+    connection = session.connection()
+    helping = -1 if limit is None else limit if way.exact and not known else 4 * limit
     while True:
-        found = [row[0] for row in connection.exec_driver_sql(f"{way.sql} limit ?", (*way.values, helping))]
+        rows = connection.exec_driver_sql(f"{way.sql} limit ?", (*way.values, helping)).fetchall()
+        found = [row[0] for row in rows if row[0] not in known]
         held = found if way.exact else _held(session, name, found, terms, limit)
-        if limit is None or len(found) < helping or len(held) >= limit:
+        if limit is None or len(rows) < helping or len(held) >= limit:
             return held
         helping *= 8
 
@@ -217,8 +229,9 @@ def _held(
     """Those of the candidates that truly hold the words; with ``limit`` no more are looked at than it takes."""
     held: list[int] = []
     connection = session.connection()
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
+    at_once = 500 if limit is None else limit
+    for start in range(0, len(ids), at_once):
+        part = ids[start : start + at_once]
         marks = ",".join("?" * len(part))
         columns = "id, name, id_number, phones, address, readings"
         asked = f"select {columns} from search_{name} where id in ({marks})"
@@ -234,31 +247,52 @@ def _held(
 
 def _together(session: Session, name: str, query: tokens.Query, limit: int | None) -> list[int]:
     """Ids that meet several words at once, those whose name is meant first."""
-    by_grams = [t for t in query.terms if t.grams and not (t.pinyin or t.like or t.mixed)]
-    conditions, values = [], []
-    if by_grams:  # one question for all of them: the index joins them far quicker than we could
-        conditions.append(f"id in (select rowid from {_tables(name)[1]} where {_tables(name)[1]} match ?)")
+    where, values = _conditions(name, query.terms)
+    plain = f"select id from search_{name} where {where}"
+    looked_at = [term for term in query.terms if not term.exact]
+    every = _Way(plain, tuple(values), not looked_at)
+    homes = [t for t in query.terms if t.address]
+    if limit is None or not homes:
+        return _run(session, name, every, looked_at, limit)
+    # Two questions and no sorting: the homes that begin so are soon enough found, the others seldom asked for.
+    begins = " or ".join("(address >= ? and address < ?)" for _term in homes)
+    edges = [edge for term in homes for edge in (term.text, term.text + "\U0010ffff")]
+    first = _Way(f"{plain} and ({begins})", (*values, *edges), not looked_at)
+    found = dict.fromkeys(_run(session, name, first, looked_at, limit))
+    if len(found) < limit:
+        more = _run(session, name, every, looked_at, limit, found)
+        found.update(dict.fromkeys(more))
+    return list(found)
+
+
+def _conditions(name: str, terms: Sequence[tokens.Term]) -> tuple[str, list[str]]:
+    """Several words as one condition. The indexes are asked for the ids that all of them know, in one question."""
+    _plain, grams, pinyin = _tables(name)
+    by_grams = [t for t in terms if t.grams and not (t.pinyin or t.like)]
+    by_pinyin = [t for t in terms if t.pinyin and not (t.grams or t.like)]
+    indexes, conditions, values = [], [], []
+    if by_grams:
+        indexes.append(f"select rowid from {grams} where {grams} match ?")
         values.append(" AND ".join(f"({term.grams})" for term in by_grams))
-    for term in query.terms:
-        if term not in by_grams:
+    for term in by_pinyin:
+        indexes.append(f"select rowid from {pinyin} where {pinyin} match ?")
+        values.append(term.pinyin)
+    if indexes:
+        # Not "in (...) and in (...)": that kept both lists whole and took twice as long.
+        conditions.append(f"id in ({' intersect '.join(indexes)})")
+    for term in terms:
+        if term not in by_grams and term not in by_pinyin:
             condition, asked = _condition(name, term)
             conditions.append(condition)
             values += asked
-    where = " and ".join(conditions)
-    words = " or ".join("(address >= ? and address < ?)" for _term in query.terms)
-    begins = [edge for term in query.terms for edge in (term.text, term.text + "\U0010ffff")]
-    order = f" order by ({words}) desc" if by_grams and limit is not None else ""
-    way = _Way(
-        f"select id from search_{name} where {where}{order}", (*values, *(begins if order else ())), False
-    )
-    return _run(session, name, way, query.terms, limit)
+    return " and ".join(conditions), values
 
 
 def _condition(name: str, term: tokens.Term) -> tuple[str, list[str]]:
     """One word as a condition. Its LIKE, which reads every row, is asked only of rows the other words left."""
     ways = _ways(name, term)
     by_index = [way for way in ways if " like " not in way.sql]
-    condition = f"id in ({' union '.join(way.sql for way in by_index)})"
+    condition = f"id in ({' union '.join(f'select * from ({way.sql})' for way in by_index)})"
     values = [value for way in by_index for value in way.values]
     if not term.like:
         return condition, values

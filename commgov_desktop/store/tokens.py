@@ -1,17 +1,18 @@
 """Cuts what a clerk may search for into small pieces, and the words of the find box into the same pieces.
 
 Two full-text tables hold the pieces of every record: one of grams, one of pinyin. A piece begins with the
-letter of its class: ``n`` name, ``d`` digits of numbers and phones, ``e`` end of a number, ``a`` address;
-``p`` pinyin and ``i`` initials from each syllable on. A hit on pieces is a candidate; ``verify`` decides.
+letter of its class: ``n`` name, ``m`` and ``k`` a character of the name with the first letter of the one
+after or before it, ``d`` digits of numbers and phones, ``e`` end of a number, ``a`` address; ``p`` pinyin and ``i`` initials from each syllable on. A hit on pieces is a candidate; ``verify`` decides.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-VERSION = 2
+VERSION = 3
 """Stored with the index; another number means that the index must be built anew."""
 
 Reading = Sequence[str]
@@ -22,8 +23,10 @@ _DROPPED = re.compile(
     r"\u3030-\u303f\u30fb\ufe10-\ufe6f\ufeff\uff5f-\uff65]"
 )
 """Spaces and punctuation, by name: whatever else there is may be a rare character, even a private one."""
+_COMMON = re.compile(r"[\u4e00-\u9fff0-9a-z]+")
 _SPELLED = re.compile(r"[A-Za-z\u00c0-\u024f\u0300-\u036f]+")
 _UNSAFE = re.compile(r"[^a-z0-9\u4e00-\u9fa5]")
+_PARTED = re.compile(r"[^\w-]+")
 _LETTERS = re.compile(r"[a-z]+")
 _NUMBER_LIKE = re.compile(r"[a-z0-9]*[0-9][a-z0-9]*")
 _MIXED = re.compile(r"([^\x00-\x7f]+)([a-z]+)|([a-z]+)([^\x00-\x7f]+)")
@@ -46,7 +49,7 @@ class Term:
 
     ``name``, ``address`` and ``digits`` are MATCH expressions for the table of grams, ``pinyin`` for that
     of pinyin; ``like`` is a LIKE pattern over ID number and phones, for one to three digits. The ways are
-    alternatives, save in a ``mixed`` term (``张wei``), whose ``name`` and ``pinyin`` must both match.
+    alternatives, save in a ``mixed`` term (``张wei``): its ``name`` must match, and ``pinyin`` too if it has any.
     ``exact`` says that every hit is a true one and ``verify`` need not be asked.
     """
 
@@ -61,9 +64,8 @@ class Term:
 
     @property
     def grams(self) -> str:
-        """All ways through the table of grams as one MATCH expression; in a mixed term the address alone."""
-        ways = (self.address,) if self.mixed else (self.name, self.digits, self.address)
-        return " OR ".join(f"({way})" for way in ways if way)
+        """All ways through the table of grams as one MATCH expression."""
+        return " OR ".join(f"({way})" for way in (self.name, self.digits, self.address) if way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +83,53 @@ def squeeze(text: str) -> str:
     """Text as it is compared: half width, lower case, no spaces, dots or punctuation; dashes are alike."""
     if text.isalnum() and text.isascii():
         return text.lower()
+    if _COMMON.fullmatch(text):
+        return text  # nearly every name and address of a roster
     return _DROPPED.sub("", _narrow(text).lower().translate(_DASHES))
 
 
-def han_tokens(name: str, id_number: str = "", phones: str | Sequence[str] = "", address: str = "") -> str:
+def han_tokens(
+    name: str,
+    id_number: str = "",
+    phones: str | Sequence[str] = "",
+    address: str = "",
+    readings: Iterable[Reading] = (),
+) -> str:
     """The pieces of one record for the table of grams. ``phones`` may be several, parted by any sign."""
-    pieces = [*_grams("n", squeeze(name), 2), *_digit_tokens(id_number, phones)]
-    pieces += _grams("a", squeeze(address), 3)
-    return " ".join(dict.fromkeys(pieces))
+    bare = squeeze(name)
+    parts = (
+        " ".join(dict.fromkeys((*_grams("n", bare, 2), *_beside(bare, readings)))),
+        " ".join(_digit_tokens(id_number, phones)),
+        _address_tokens(address),
+    )
+    return " ".join(filter(None, parts))
+
+
+def _beside(name: str, readings: Iterable[Reading]) -> Iterator[str]:
+    """Each character with the first letter of the next one and of the one before: ``张w``, ``z伟``."""
+    for reading in readings:
+        if len(reading) != len(name):
+            continue
+        for (one, other), (sound, next_sound) in zip(pairwise(name), pairwise(reading), strict=True):
+            yield f"m{_safe(one)}{_latin(next_sound)[:1]}"
+            yield f"k{_latin(sound)[:1]}{_safe(other)}"
+
+
+@lru_cache(maxsize=4096)
+def _address_tokens(address: str) -> str:
+    """A family's rows, and often a file's neighbours, have the same."""
+    return " ".join(dict.fromkeys(_grams("a", squeeze(address), 3)))
 
 
 def pinyin_tokens(readings: Iterable[Reading]) -> str:
     """The pieces of one record for the table of pinyin: from each syllable to the end, in every reading."""
     pieces: dict[str, None] = {}
     for reading in readings:
-        syllables = [letters for s in reading if (letters := _latin(s))]
-        for start in range(len(syllables)):
-            rest = syllables[start:]
-            pieces["p" + "".join(rest)] = None
-            pieces["i" + "".join(s[0] for s in rest)] = None
+        whole = initials = ""
+        for syllable in reversed(reading):
+            if letters := _latin(syllable):
+                whole, initials = letters + whole, letters[0] + initials
+                pieces["p" + whole] = pieces["i" + initials] = None
     return " ".join(pieces)
 
 
@@ -149,14 +179,23 @@ def _term(word: str) -> Term:
         return _digits(word)
     mixed = _MIXED.fullmatch(word)
     if mixed:
-        han, letters = mixed[1] or mixed[4], mixed[2] or mixed[3]
-        return Term(
-            word, name=_all("n", han, 2), pinyin=_prefixes(letters), address=_all("a", word, 3), mixed=True
-        )
+        letters = mixed[2] or mixed[3]
+        pinyin = _prefixes(letters) if len(letters) > 1 else ""
+        return Term(word, name=_all_mixed(mixed), pinyin=pinyin, address=_all("a", word, 3), mixed=True)
     if re.fullmatch(r"[0-9#-]+", word):
         bare = _bare(word)
         return Term(word, address=_all("a", word, 3), digits=_four(bare) if len(bare) > 3 else "")
     return Term(word, name=_all("n", word, 2), address=_all("a", word, 3), exact=len(word) <= 2)
+
+
+def _all_mixed(word: re.Match[str]) -> str:
+    """The characters, and the one beside the letters with a letter that may begin the syllable next to it."""
+    if word[1]:
+        beside = f'"m{_safe(word[1][-1])}{word[2][0]}"'
+    else:  # typed zhangwei or zw before 强: any of these letters may be the one before it
+        beside = " OR ".join(f'"k{letter}{_safe(word[4][0])}"' for letter in dict.fromkeys(word[3]))
+    han = word[1] or word[4]
+    return f"{_all('n', han, 2)} AND ({beside})" if len(han) > 1 else beside
 
 
 def _letters(word: str) -> Term:
@@ -164,6 +203,7 @@ def _letters(word: str) -> Term:
     return Term(word, pinyin=spellings, exact=True)
 
 
+@lru_cache(maxsize=256)
 def _spellings(letters: str) -> tuple[str, ...]:
     """Passports write 吕 as LYU, the keyboard as lv; the index knows the keyboard's way."""
     keyboard = re.sub(r"([ln])yu", r"\1v", letters)
@@ -209,24 +249,25 @@ def _grams(kind: str, text: str, sizes: int) -> list[str]:
 
 
 def _digit_tokens(id_number: str, phones: str | Sequence[str]) -> list[str]:
-    numbers = _numbers(id_number, phones)
     pieces: list[str] = []
-    for number in numbers:
-        grams = ["d" + number[at : at + 4] for at in range(len(number) - 3)]
-        pieces += map(_safe, grams) if _UNSAFE.search(number) else grams
+    for number in _numbers(id_number, phones):
+        grams = [f"d{number[at : at + 4]}" for at in range(len(number) - 3)]
+        pieces += grams if number.isascii() and number.isalnum() else map(_safe, grams)
     own = squeeze(id_number)
     return pieces + ([_safe(f"e{own[-2:]}"), _safe(f"e{own[-3:]}")] if len(own) > 3 else [])
 
 
 def _numbers(id_number: str, phones: str | Sequence[str]) -> list[str]:
-    several = re.split(r"[^\w-]+", _narrow(phones)) if isinstance(phones, str) else phones
-    return [bare for number in (id_number, *several) if (bare := _bare(squeeze(number)))]
+    several = _PARTED.split(_narrow(phones)) if isinstance(phones, str) else phones
+    plain = (n.lower() if n.isascii() and n.isalnum() else _bare(squeeze(n)) for n in (id_number, *several))
+    return [number for number in plain if number]
 
 
 def _bare(word: str) -> str:
     return word.replace("-", "").replace("#", "")
 
 
+@lru_cache(maxsize=4096)
 def _safe(gram: str) -> str:
     """Signs the tokeniser of SQLite may take for a gap (rare characters, dashes) as letters and digits."""
     return _UNSAFE.sub(lambda found: f"u{ord(found[0]):x}u", gram)
@@ -239,6 +280,7 @@ def _narrow(text: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _latin(syllable: str) -> str:
     if syllable.isascii() and syllable.isalnum():
         return syllable.lower()
