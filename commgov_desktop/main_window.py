@@ -275,19 +275,21 @@ class MainWindow(QMainWindow):
         words, tone = self._backup_words()
         self.backup_button.setText(words)
         self.backup_button.setAccessibleName(words)
-        self.backup_button.setStyleSheet(f"color: {look.colour(tone).name()}")
+        self.backup_button.setProperty("ink", tone)
+        restyle(self.backup_button)
         place = _("Practice community · not real data") if self.office.practice else self.office.name
         self.foot_words.setText(place)
 
     # ---- the clerk's menu -----------------------------------------------------------------------
 
     def _toggle_dark(self) -> None:
-        self._dress(dark=not look.tokens().dark, large=look.is_large())
+        self.dress(dark=not look.tokens().dark, large=look.is_large())
 
     def _toggle_large(self) -> None:
-        self._dress(dark=look.tokens().dark, large=not look.is_large())
+        self.dress(dark=look.tokens().dark, large=not look.is_large())
 
-    def _dress(self, *, dark: bool, large: bool) -> None:
+    def dress(self, *, dark: bool, large: bool) -> None:
+        """Another look, kept for this computer; pages that are open follow."""
         machine = self.office.machine.part("look")
         machine["dark"], machine["large"] = dark, large
         app = QApplication.instance()
@@ -382,7 +384,7 @@ def _practice_line() -> QFrame:
     """The coloured edge that tells made-up people from real ones on every screen."""
     line = QFrame()
     line.setFixedHeight(4)
-    line.setStyleSheet(f"background: {look.colour('amber').name()}")
+    line.setProperty("role", "practice")
     return line
 
 

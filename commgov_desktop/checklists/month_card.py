@@ -173,7 +173,7 @@ class _Painter(QStyledItemDelegate):
     def _heading(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         group = index.data(_GROUP)
         painter.setFont(look.font(9.5, bold=True))
-        painter.setPen(QColor(look.tokens().tones["red"][1]) if group.tone == "red" else look.colour("dim"))
+        painter.setPen(look.ink("red") if group.tone == "red" else look.colour("dim"))
         flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect.adjusted(look.px(_BOX_LEFT), 0, -8, -look.px(8)), int(flags), str(index.data()))
         painter.setPen(look.colour("line"))

@@ -171,7 +171,7 @@ class TodayPage(PlainPage):
         label = text(name, "section")
         label.setContentsMargins(18, 8, 18, 6)
         if late:
-            label.setStyleSheet(f"color: {look.colour('red').name()}")
+            label.setProperty("ink", "red")
         self._lines.addWidget(label)
         self._lines.addWidget(rule())
 
