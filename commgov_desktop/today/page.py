@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
@@ -25,6 +26,9 @@ from commgov_desktop.ui.print_dialog import PaperDialog
 
 SHOWN = 60
 """Lines of the list of what is to be done; the rest is named with its number."""
+
+NARROW = 1000
+"""Below this width, in pixels of ordinary type, the large buttons stand over both columns."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,33 @@ class TodayPage(PlainPage):
         self._office, self._sources = office, sources
         self._found = Agenda([], [], [], [])
         self.head.add(quiet(_("Print the day's sheet"), self.print_, icon="print", keys="Ctrl+P"))
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addLayout(self._left(), 57)
-        columns.addWidget(self._right(), 43)
-        self.body.addLayout(columns, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        for column, share in enumerate((57, 43)):
+            self._grid.setColumnStretch(column, share)
+        self._grid.setRowStretch(1, 1)
+        self._starts, self._list, self._side = self._start_buttons(), self._due(), self._right()
+        self._grid.addWidget(self._list, 1, 0)
+        self._arrange()
+        self.body.addLayout(self._grid, 1)
         self.refresh()
 
-    def _left(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        starts = QHBoxLayout()
+    def _arrange(self) -> None:
+        """The large buttons stand over the list; where it is narrow they take the whole width."""
+        wide = self._is_wide = self.width() >= look.px(NARROW)
+        self._grid.addWidget(self._starts, 0, 0, 1, 1 if wide else 2)
+        self._grid.addWidget(self._side, 0 if wide else 1, 1, 2 if wide else 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() >= look.px(NARROW)) != self._is_wide:
+            self._arrange()
+            self._show_agenda()
+
+    def _start_buttons(self) -> QWidget:
+        row = QWidget()
+        starts = QHBoxLayout(row)
+        starts.setContentsMargins(0, 0, 0, 0)
         starts.setSpacing(12)
         for words, key, icon, keys in (
             (_("Register a resident"), "roster", "person-add", "Ctrl+2"),
@@ -79,8 +99,10 @@ class TodayPage(PlainPage):
             (_("Back up now"), "backup", "usb-stick", "Ctrl+B"),
         ):
             starts.addWidget(large(words, partial(self.start.emit, key), icon=icon, hint=keys))
-        column.addLayout(starts)
-        self._list = Card(padding=0)
+        return row
+
+    def _due(self) -> Card:
+        card = Card(padding=0)
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 8, 0, 8)
         self._lines.setSpacing(0)
@@ -93,9 +115,8 @@ class TodayPage(PlainPage):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        self._list.add(scroll, 1)
-        column.addWidget(self._list, 1)
-        return column
+        card.add(scroll, 1)
+        return card
 
     def _right(self) -> QScrollArea:
         """Figures, chart and backup; they scroll where a low screen and large type leave no room for them."""
@@ -183,9 +204,9 @@ class TodayPage(PlainPage):
         chip = ChipLabel(*words_and_tone(line.day), row)
         chip.setFixedWidth(look.px(84))
         who = ShortenedLabel(line.who, "dim")
-        who.setFixedWidth(look.px(112))
+        who.setFixedWidth(look.px(112 if self._is_wide else 72))
         inner.addWidget(chip)
-        inner.addWidget(ShortenedLabel(line.title), 1)
+        inner.addWidget(text(line.title, wrap=True), 1)
         inner.addWidget(who)
         button = quiet(line.verb or _("Open"), lambda: self.open_elsewhere.emit(line.tab, line.record_id))
         button.setAccessibleName(f"{line.verb or _('Open')} {line.title}")

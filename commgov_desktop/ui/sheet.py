@@ -19,9 +19,9 @@ QLabel[role="small"] { color: $faint; font-size: ${small}pt; }
 QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 700; color: $text; }
 QLabel[role="problem"] { color: $red; font-size: ${small}pt; }
 QLabel[role="strong"] { font-weight: 700; }
-QLabel[ink="red"], QPushButton[ink="red"] { color: $red; }
-QLabel[ink="amber"], QPushButton[ink="amber"] { color: $amber; }
-QLabel[ink="green"], QPushButton[ink="green"] { color: $green; }
+QLabel[ink="red"], QPushButton[role="flat"][ink="red"] { color: $red; }
+QLabel[ink="amber"], QPushButton[role="flat"][ink="amber"] { color: $amber; }
+QLabel[ink="green"], QPushButton[role="flat"][ink="green"] { color: $green; }
 QLabel[role="key"] { color: $dim; border: 1px solid $line; border-radius: 4px; padding: 0 5px;
     background: $surface; font-size: ${small}pt; }
 
@@ -61,7 +61,10 @@ QPushButton:disabled { color: $faint; background: $well; border-color: $line; }
 QPushButton:checked { background: $chosen; color: $chosen_text; border-color: $accent; }
 QPushButton::menu-indicator { image: url(mark:down-$look.svg); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
-QPushButton[menu="true"] { padding-right: 28px; }
+QPushButton[menu="true"] { padding-right: 16px; }
+QPushButton[arrow="true"] { padding-right: 30px; }
+QPushButton[bare="true"] { padding-left: 9px; padding-right: 7px; }
+QPushButton[bare="true"][arrow="true"] { padding-right: 24px; }
 QPushButton[on="true"] { background: $chosen; color: $chosen_text; border-color: $accent; }
 QPushButton[role="condition"] { background: $blue_ground; color: $blue; border: 1px solid $blue_edge; min-height: 0;
     border-radius: ${chip_round}px; padding: 1px 9px; font-size: ${small}pt; }
@@ -186,8 +189,9 @@ QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-w
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { background: $chosen; color: $chosen_text; }
 QTabBar[role="tabs"]::tab { padding: 14px 16px; font-size: ${tab}pt; }
+QTabBar[role="tabs"][narrow="true"]::tab { padding: 14px 9px; }
 QTabBar[role="tabs"][none="true"]::tab:selected { color: $dim; border-bottom: 2px solid transparent; font-weight: 400; }
-QPushButton[role="flat"][menu="true"] { padding-right: 26px; }
+QPushButton[role="flat"][menu="true"] { padding-right: 14px; }
 QTabBar::tear, QTabBar::scroller { width: 20px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
