@@ -24,6 +24,7 @@ from tests.words import english_in
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "out" / "screens"
 WIDTH, HEIGHT = 1366, 768
+CHINESE_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|^\d{1,2}月(\d{1,2}日)?$|星期[一二三四五六日]")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 Visit = Callable[["Walk"], object]
@@ -292,13 +293,14 @@ def test_the_english_window_opens_everywhere_too(practice_folder: Path, qapp: QA
         window = program.open_office(office)
         window.resize(WIDTH, HEIGHT)
         left = []
-        for tab in window.tabs:
-            window.show_tab(tab.key)
+        for name in (*(tab.key for tab in window.tabs), "task", "certificates", "notices", "postings"):
+            SCREENS[name](Walk(program, window))
             reading.settle()
-            left += [f"{tab.key}\t{w}\t{p}" for p, w in reading.words_of(window) if CHINESE.search(w)]
+            left += [f"{name}\t{w}\t{p}" for p, w in reading.words_of(window) if CHINESE.search(w)]
         (PICTURES / "left-in-chinese.txt").write_text("\n".join(dict.fromkeys(left)), "utf-8")
         assert window.tab_bar.tabText(0) == "Today"
         assert not [line for line in left if _is_the_programs(line)]
+        assert not [line for line in left if CHINESE_DAY.search(line.split("\t")[1])], "days in Chinese"
     finally:
         i18n.use("zh_CN")
         program.leave()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from commgov_desktop import clock
+from commgov_desktop import calendar_words, clock
 from commgov_desktop.i18n import N_, _, ngettext
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.figure import Figure, Series
@@ -60,7 +60,7 @@ class TodayPage(PlainPage):
     """One of the four large buttons: ``roster``, ``desk``, ``mediation`` or ``backup``."""
 
     def __init__(self, office: Office, sources: Sources, parent: QWidget | None = None) -> None:
-        super().__init__(_day_words())
+        super().__init__(calendar_words.day_and_weekday(clock.today()))
         self._office, self._sources = office, sources
         self._found = Agenda([], [], [], [])
         self.head.add(quiet(_("Print the day's sheet"), self.print_, icon="print", keys="Ctrl+P"))
@@ -149,7 +149,7 @@ class TodayPage(PlainPage):
 
     def refresh(self, _changes: Changes | None = None) -> None:
         """Read everything anew, in the background; the page fills when it is there."""
-        self.head.set_title(_day_words())
+        self.head.set_title(calendar_words.day_and_weekday(clock.today()))
         tasks.fetch(self, self._read, self._show)
 
     def _read(self) -> tuple[Agenda, list[Figure], Series, BackupState]:
@@ -249,17 +249,3 @@ class _Column(QWidget):
 
 
 _QUIET = N_("When a deadline, a task or a posting comes near, it shows here by itself.")
-
-
-def _day_words() -> str:
-    day = clock.today()
-    names = (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-    return _("{month}/{day} {weekday}").format(month=day.month, day=day.day, weekday=names[day.weekday()])
