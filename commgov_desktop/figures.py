@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from commgov_desktop import clock
+from commgov_desktop import calendar_words, clock
 from commgov_desktop.grids.figures import survey
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.figure import Figure, Series
@@ -49,6 +49,6 @@ FIGURES = (population, in_grids, mediation_success, tasks_on_time)
 
 def disputes(office: Office) -> Series:
     """Twelve months of disputes accepted and settled."""
-    months = [(_("Month {n}").format(n=m.month), (m.accepted, m.settled)) for m in mediation.months(office)]
+    months = [(calendar_words.month_name(m.month), (m.accepted, m.settled)) for m in mediation.months(office)]
     names = (_("Accepted"), _("Settled"))
     return Series(_("Twelve months · disputes accepted and settled"), names, months, _("cases"))

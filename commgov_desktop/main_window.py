@@ -5,31 +5,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from commgov_desktop import clock, i18n
+from commgov_desktop import i18n
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import ask, look, tasks
-from commgov_desktop.ui.buttons import button, fill_menu
-from commgov_desktop.ui.find_anything import FindAnything, Hit
-from commgov_desktop.ui.labels import restyle, text
+from commgov_desktop.ui.buttons import Act
+from commgov_desktop.ui.find_anything import Hit
+from commgov_desktop.ui.idle import IdleWatch
+from commgov_desktop.ui.labels import text
 from commgov_desktop.ui.news import News
+from commgov_desktop.ui.page_stack import PageStack
 from commgov_desktop.ui.record_table import RecordTable
+from commgov_desktop.ui.top_bar import TopBar
 from commgov_desktop.ui.undo import UndoBar
 
 
@@ -65,7 +57,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.office = office
-        self._backup_words = backup_words
+        self._backup_words, self._find = backup_words, find
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._remember = office.machine.part("window")
@@ -73,14 +65,11 @@ class MainWindow(QMainWindow):
         self.news = News()
         self._hear_no_more = office.store.subscribe(self.news.tell)
         self.news.changed.connect(self._changed)
-        self.find_anything = FindAnything(find)
-        self.find_anything.opened.connect(self.open_record)
         self.setCentralWidget(self._frame())
         self._bind_keys()
         self._title()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self.lock)
         self.resize(look.px(1366), look.px(768))
         self._restore_place()
         self.show_tab(self.tabs[0].key)
@@ -95,69 +84,43 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         if self.office.practice:
             column.addWidget(_practice_line())
-        self.stack = QStackedWidget()
-        column.addWidget(self._top())
+        self.stack = PageStack()
+        self.top = self._top()
+        column.addWidget(self.top)
         column.addWidget(self.stack, 1)
         column.addWidget(self._foot())
         return whole
 
-    def _top(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(16, 0, 16, 0)
-        line.setSpacing(12)
-        self.tab_bar = QTabBar()
-        self.tab_bar.setAccessibleName(_("Tabs"))
-        self.tab_bar.setDrawBase(False)
-        self.tab_bar.setExpanding(False)
-        self.tab_bar.setUsesScrollButtons(False)  # every tab stays whole; the find box gives way first
-        self.tab_bar.setProperty("role", "tabs")
-        for number, tab in enumerate(self._shown_tabs(), start=1):
-            self.tab_bar.addTab(_(tab.title))
-            self.tab_bar.setTabToolTip(number - 1, f"{_(tab.title)}  Ctrl+{number}")
-        self.tab_bar.tabBarClicked.connect(lambda place: self._tab_chosen(place))
-        self.tab_bar.currentChanged.connect(lambda place: self._tab_chosen(place))
-        line.addWidget(self.tab_bar)
-        line.addStretch(1)
-        line.addWidget(self.find_anything)
-        self.backup_button = button("", lambda: self.show_tab("backup"), role="flat")
-        line.addWidget(self.backup_button)
-        line.addWidget(self._clerk_button())
-        return bar
+    def _top(self) -> TopBar:
+        titles = [_(tab.title) for tab in self._shown_tabs()]
+        top = TopBar(
+            titles, self._find, self.office.account.name, self._menu(), lambda: self.show_tab("backup")
+        )
+        top.tab_chosen.connect(self._tab_chosen)
+        top.find_anything.opened.connect(self.open_record)
+        self.find_anything, self.tab_bar = top.find_anything, top.tab_bar
+        self.backup_button, self.clerk_button = top.backup_button, top.clerk_button
+        return top
 
     def _shown_tabs(self) -> list[Tab]:
         return [tab for tab in self.tabs if not tab.hidden]
 
-    def _clerk_button(self) -> QPushButton:
-        name = self.office.account.name
-        made = button(name, role="flat", icon="person")
-        made.setProperty("menu", True)
-        made.setAccessibleName(_("Menu of {name}").format(name=name))
-        menu = QMenu(made)
-        fill_menu(
-            menu,
-            [
-                (_("Settings"), lambda: self.show_tab("settings")),
-                (_("Backup and restore") + "\tCtrl+B", lambda: self.show_tab("backup")),
-                (_("What was done (audit)"), lambda: self.show_tab("audit")),
-                None,
-                (_("Dark look on or off"), self._toggle_dark),
-                (_("Large type on or off"), self._toggle_large),
-                (_("中文 / English"), self._toggle_language),
-                None,
-                (_("List of keys") + "\tF1", self.show_keys),
-                (_("About this program"), self.show_about),
-                (
-                    _("Back to the real office") if self.office.practice else _("Practice community"),
-                    self.practice_wanted.emit,
-                ),
-                (_("Lock") + "\tCtrl+L", self.lock),
-            ],
-        )
-        made.setMenu(menu)
-        self.clerk_button = made
-        return made
+    def _menu(self) -> list[tuple[str, Act] | None]:
+        practice = _("Back to the real office") if self.office.practice else _("Practice community")
+        return [
+            (_("Settings"), lambda: self.show_tab("settings")),
+            (_("Backup and restore") + "\tCtrl+B", lambda: self.show_tab("backup")),
+            (_("What was done (audit)"), lambda: self.show_tab("audit")),
+            None,
+            (_("Dark look on or off"), self._toggle_dark),
+            (_("Large type on or off"), self._toggle_large),
+            (_("中文 / English"), self._toggle_language),
+            None,
+            (_("List of keys") + "\tF1", self.show_keys),
+            (_("About this program"), self.show_about),
+            (practice, self.practice_wanted.emit),
+            (_("Lock") + "\tCtrl+L", self.lock),
+        ]
 
     def _foot(self) -> QFrame:
         foot = QFrame()
@@ -174,17 +137,13 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for number, tab in enumerate(self._shown_tabs(), start=1):
             self._key(f"Ctrl+{number}", partial(self.show_tab, tab.key))
-        self._key("Ctrl+K", self._to_find_anything)
+        self._key("Ctrl+K", self.top.to_find)
         self._key("Ctrl+B", lambda: self.show_tab("backup"))
         self._key("Ctrl+L", self.lock)
         self._key("F1", self.show_keys)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _to_find_anything(self) -> None:
-        self.find_anything.setFocus()
-        self.find_anything.selectAll()
 
     def _title(self) -> None:
         practice = " · " + _("Practice community · not real data") if self.office.practice else ""
@@ -199,7 +158,7 @@ class MainWindow(QMainWindow):
             made = tab.make()
             made.setAccessibleName(made.accessibleName() or _(tab.title))
             self._pages[key] = made
-            self.stack.addWidget(made)
+            self.stack.add_page(made)
             if (signal := getattr(made, "open_elsewhere", None)) is not None:
                 signal.connect(self.open_record)
         return self._pages[key]
@@ -207,7 +166,7 @@ class MainWindow(QMainWindow):
     @property
     def current(self) -> str:
         """The key of the tab that is open."""
-        return next(key for key, page in self._pages.items() if page is self.stack.currentWidget())
+        return next(key for key, page in self._pages.items() if page is self.stack.page)
 
     def show_tab(self, key: str) -> Any:
         """Go to a tab. Gives its page."""
@@ -215,13 +174,9 @@ class MainWindow(QMainWindow):
         if key in self._stale:
             self._stale.discard(key)
             self._refresh(page, None)
-        self.stack.setCurrentWidget(page)
+        self.stack.show_page(page)
         shown = [tab.key for tab in self._shown_tabs()]
-        self.tab_bar.blockSignals(True)
-        self.tab_bar.setCurrentIndex(shown.index(key) if key in shown else -1)
-        self.tab_bar.setProperty("none", key not in shown)
-        restyle(self.tab_bar)
-        self.tab_bar.blockSignals(False)
+        self.top.show_tab(shown.index(key) if key in shown else -1)
         self._put_keyboard_into(page)
         return page
 
@@ -253,7 +208,7 @@ class MainWindow(QMainWindow):
             page.show_record(record_id)
 
     def _changed(self, changes: Changes) -> None:
-        current = self.stack.currentWidget()
+        current = self.stack.page
         for key, page in self._pages.items():
             if page is current:
                 self._refresh(page, changes)
@@ -272,22 +227,20 @@ class MainWindow(QMainWindow):
         undo, redo = self.office.store.undoable(), self.office.store.redoable()
         moment = self.office.store.last_saved()
         self.undo_bar.show_state(moment, undo.label if undo else "", redo.label if redo else "")
-        words, tone = self._backup_words()
-        self.backup_button.setText(words)
-        self.backup_button.setAccessibleName(words)
-        self.backup_button.setStyleSheet(f"color: {look.colour(tone).name()}")
+        self.top.show_backup(*self._backup_words())
         place = _("Practice community · not real data") if self.office.practice else self.office.name
         self.foot_words.setText(place)
 
     # ---- the clerk's menu -----------------------------------------------------------------------
 
     def _toggle_dark(self) -> None:
-        self._dress(dark=not look.tokens().dark, large=look.is_large())
+        self.dress(dark=not look.tokens().dark, large=look.is_large())
 
     def _toggle_large(self) -> None:
-        self._dress(dark=look.tokens().dark, large=not look.is_large())
+        self.dress(dark=look.tokens().dark, large=not look.is_large())
 
-    def _dress(self, *, dark: bool, large: bool) -> None:
+    def dress(self, *, dark: bool, large: bool) -> None:
+        """Another look, kept for this computer; pages that are open follow."""
         machine = self.office.machine.part("look")
         machine["dark"], machine["large"] = dark, large
         app = QApplication.instance()
@@ -321,25 +274,12 @@ class MainWindow(QMainWindow):
 
     def watch_idle(self, minutes: int) -> None:
         """Lock by itself after so many minutes without a key or the mouse; 0 never."""
-        app = QApplication.instance()
-        assert app is not None
-        if minutes > 0:
-            self._idle.setInterval(minutes * 60_000)
-            self._idle.start()
-            app.installEventFilter(self)
-        else:
-            self._idle.stop()
-            app.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE and self._idle.isActive():
-            self._idle.start()
-        return super().eventFilter(watched, event)
+        self._idle.watch(minutes)
 
     def lock(self) -> None:
         """Close the office and ask for the password again; half-typed forms are kept as drafts."""
         if tasks.running():
-            self._idle.start() if self._idle.interval() else None
+            self._idle.again()
             return
         self.locked.emit()
 
@@ -347,9 +287,6 @@ class MainWindow(QMainWindow):
         """Stop hearing news and timers; called before the window is thrown away."""
         self._keep_place()
         self._idle.stop()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
         self._hear_no_more()
         for page in self._pages.values():
             if hasattr(page, "let_go"):
@@ -373,24 +310,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
 
-_SIGNS_OF_LIFE = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
-)
-
-
 def _practice_line() -> QFrame:
     """The coloured edge that tells made-up people from real ones on every screen."""
     line = QFrame()
     line.setFixedHeight(4)
-    line.setStyleSheet(f"background: {look.colour('amber').name()}")
+    line.setProperty("role", "practice")
     return line
-
-
-def backup_age(moment: Any) -> tuple[str, str]:
-    """The last good copy for the top bar: words and the tone of their colour."""
-    if moment is None:
-        return _("No backup yet"), "red"
-    days = (clock.today() - clock.local(moment).date()).days
-    if days == 0:
-        return _("Backup today {time} ✓").format(time=f"{clock.local(moment):%H:%M}"), "green"
-    return _("Backup {n} days ago").format(n=days), "green" if days <= 3 else "amber" if days <= 7 else "red"

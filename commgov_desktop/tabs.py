@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from commgov_desktop import catalog, figures, happenings
+from commgov_desktop import catalog, clock, figures, happenings
 from commgov_desktop.backup import record as backups
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.main_window import Tab, backup_age
+from commgov_desktop.main_window import Tab
 from commgov_desktop.ui.find_anything import Hit
 
 if TYPE_CHECKING:
@@ -167,6 +167,16 @@ def backup_words(office: Office) -> tuple[str, str]:
     """The last good copy, for the top of the window."""
     last = backups.last_good(office)
     return backup_age(last.made_at if last else None)
+
+
+def backup_age(moment: Any) -> tuple[str, str]:
+    """The last good copy for the top bar: words and the tone of their colour."""
+    if moment is None:
+        return _("No backup yet"), "red"
+    days = (clock.today() - clock.local(moment).date()).days
+    if days == 0:
+        return _("Backup today {time} ✓").format(time=f"{clock.local(moment):%H:%M}"), "green"
+    return _("Backup {n} days ago").format(n=days), "green" if days <= 3 else "amber" if days <= 7 else "red"
 
 
 def finder(office: Office) -> Callable[[str], Sequence[Hit]]:

@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from commgov_desktop.ui import tasks
+from commgov_desktop.ui.labels import ShortenedLabel
+from commgov_desktop.ui.page_stack import PageRoom
 
 PATIENCE = 20.0
 """Seconds a page may read."""
@@ -209,6 +211,8 @@ def _words(widget: QWidget) -> str:
 
 def _need(widget: QWidget) -> tuple[int, int] | None:
     """The least room for a widget's words, where it has words and may not shorten them by itself."""
+    if isinstance(widget, ShortenedLabel):
+        return None  # ends in … by itself, with all of it in the tip
     if widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored and widget.toolTip():
         return None  # gives way on purpose: the tip has all of it
     if isinstance(widget, QLabel) and widget.text() and widget.pixmap().isNull():
@@ -237,10 +241,15 @@ def _scrolls(widget: QWidget) -> bool:
     """Whether it lies in something that scrolls, where it may be longer than the window."""
     one = widget.parentWidget()
     while one is not None:
-        if isinstance(one, QAbstractScrollArea):
+        if isinstance(one, QAbstractScrollArea) and (not isinstance(one, PageRoom) or scrolled(one)):
             return True
         one = one.parentWidget()
     return False
+
+
+def scrolled(room: QAbstractScrollArea) -> bool:
+    """Whether the window is too low for a page, so that it is scrolled as a whole."""
+    return room.verticalScrollBar().maximum() > 0
 
 
 def sideways(window: QWidget) -> list[str]:

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "commgov_desktop"
-VOCABULARY = {"clock", "errors", "i18n", "masking", "name_readings", "paths", "people", "settings"}
+VOCABULARY = {
+    "calendar_words",
+    "clock",
+    "errors",
+    "i18n",
+    "masking",
+    "name_readings",
+    "paths",
+    "people",
+    "settings",
+}
 TRUNK = {
     "store": set(),
     "ledger": {"store"},

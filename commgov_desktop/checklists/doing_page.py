@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from commgov_desktop.checklists import tasks
 from commgov_desktop.checklists.month_card import TickList
-from commgov_desktop.checklists.panes_card import ThreePanes
 from commgov_desktop.checklists.proof_card import KINDS
 from commgov_desktop.checklists.reason_dialog import NOT_NEEDED, PUT_OFF, ReasonDialog
 from commgov_desktop.checklists.task_card import TaskCard
@@ -15,6 +14,7 @@ from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask
+from commgov_desktop.ui.three_panes import ThreePanes
 
 
 class TaskVerbs:

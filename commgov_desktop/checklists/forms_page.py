@@ -6,7 +6,6 @@ from typing import Any
 from commgov_desktop import clock
 from commgov_desktop.checklists import lists, tasks
 from commgov_desktop.checklists.ledger import CHECKLISTS, ITEM_FORM, ITEMS, TASKS
-from commgov_desktop.checklists.panes_card import ThreePanes
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Section
@@ -14,6 +13,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.draft_keeper import DraftKeeper
 from commgov_desktop.ui.record_form import RecordForm
+from commgov_desktop.ui.three_panes import ThreePanes
 
 Saved = Callable[[int], object]
 

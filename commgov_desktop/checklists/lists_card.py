@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QMenu
 
 from commgov_desktop.checklists import month
 from commgov_desktop.checklists.ledger import ITEMS, TASKS
@@ -16,6 +16,7 @@ from commgov_desktop.ledger.ledger import Filter, Ledger
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.settings import Part
+from commgov_desktop.ui.labels import ShortenedLabel
 from commgov_desktop.ui.widgets import Act, EmptyState, Entry, RecordTable, heading, icon_button, text
 
 
@@ -62,14 +63,12 @@ class ItemsCard(TableCard):
             self._rows, remember=Part(remember, "items"), name=_(ITEMS.title),
             empty=EmptyState(_(sentence), (_(words), new), icon="bullet-list"),
         )  # fmt: skip
-        self.title = text("", "strong")
-        self.source = text("", "small")
-        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = ShortenedLabel("", "strong")
+        self.source = text("", "small", wrap=True, copyable=True)
         self.filters = _filters(ITEMS, table.show_filter)
         more = icon_button("more-horizontal", _("More about this list"))
         more.clicked.connect(lambda: menu().popup(more.mapToGlobal(more.rect().bottomLeft())))
-        super().__init__(table, head=(self.title, self.source, self.filters, more))
-        self.head.setStretch(1, 1)
+        super().__init__(table, head=(self.title, None, self.filters, more), note=self.source)
 
     @property
     def list_id(self) -> int:
@@ -79,7 +78,7 @@ class ItemsCard(TableCard):
     @property
     def name(self) -> str:
         """Its name."""
-        return self.title.text()
+        return self.title.words
 
     def show_list(self, line: ListLine, words: str) -> None:
         """Show another list."""
@@ -96,9 +95,9 @@ class ItemsCard(TableCard):
         self.table.focus_list() if other else None
 
     def _say(self, line: ListLine) -> None:
-        self.title.setText(line.name)
+        self.title.say(line.name)
         self.source.setText(line.source)
-        self.source.setToolTip(line.source)
+        self.source.setVisible(bool(line.source))
 
     def reread(self) -> bool:
         """Say again what the list is called; whether it is still there."""

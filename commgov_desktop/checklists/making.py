@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
+from commgov_desktop.calendar_words import month_and_year
 from commgov_desktop.checklists.models import ChecklistItem, Task, TaskMonth
 from commgov_desktop.checklists.rules import EVENT, Occurrence, month_end, next_month, occurrences
-from commgov_desktop.checklists.wording import month_words
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 
@@ -77,7 +77,7 @@ def ensure_month(office: Office, month: date) -> bool:
     months = missing_months(office, month)
     if not months:
         return False
-    label = _("Make the tasks of {month}").format(month=month_words(months[-1]))
+    label = _("Make the tasks of {month}").format(month=month_and_year(months[-1]))
     with office.store.write(label, final=True) as session:
         begun = session.scalar(select(func.min(TaskMonth.month))) is not None
         for each in months:

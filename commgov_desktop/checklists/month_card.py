@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 )
 
 from commgov_desktop import clock
+from commgov_desktop.calendar_words import month_and_year
 from commgov_desktop.checklists import rules
 from commgov_desktop.checklists.month import Group, Line
-from commgov_desktop.checklists.wording import month_words
 from commgov_desktop.i18n import _
 from commgov_desktop.ui import icons, look
 from commgov_desktop.ui.cell_painter import draw_chip
@@ -173,7 +173,7 @@ class _Painter(QStyledItemDelegate):
     def _heading(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         group = index.data(_GROUP)
         painter.setFont(look.font(9.5, bold=True))
-        painter.setPen(QColor(look.tokens().tones["red"][1]) if group.tone == "red" else look.colour("dim"))
+        painter.setPen(look.ink("red") if group.tone == "red" else look.colour("dim"))
         flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect.adjusted(look.px(_BOX_LEFT), 0, -8, -look.px(8)), int(flags), str(index.data()))
         painter.setPen(look.colour("line"))
@@ -299,7 +299,7 @@ class MonthCard(Card):
         """Show a month. ``found`` says that words were searched for."""
         self.month = month
         this = clock.today().replace(day=1)
-        self.name.setText(month_words(month))
+        self.name.setText(month_and_year(month))
         self.now.setVisible(month != this)
         self.after.setEnabled(month < rules.next_month(this, 12))
         lines = [line for group in groups for line in group.lines]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
@@ -16,14 +16,14 @@ from commgov_desktop.checklists.ledger import ITEMS, TABLES, TASKS
 from commgov_desktop.checklists.list_menu_page import ListMenu
 from commgov_desktop.checklists.lists_card import ItemsCard, RegisterCard, entries
 from commgov_desktop.checklists.month_card import MonthCard
-from commgov_desktop.checklists.panes_card import ThreePanes
 from commgov_desktop.checklists.printing_page import Printing
 from commgov_desktop.checklists.task_card import TaskCard
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.store.store import Changes
-from commgov_desktop.ui import ask, look
+from commgov_desktop.ui import ask
+from commgov_desktop.ui.three_panes import ThreePanes
 from commgov_desktop.ui.widgets import (
     Act,
     EmptyState,
@@ -57,7 +57,7 @@ class ChecklistsPage(QWidget):
         self.side = SideList(
             name=_("Lists and tasks"), add=("＋ " + _("New list"), self.new_list), menu=self._menu_at
         )
-        self.panes = ThreePanes(self.side, self.middle, remember)
+        self.panes = ThreePanes(self.side, self.middle, remember, card_width=348)
         self.forms = Forms(office, self.panes, self._back_to_list)
         self.printing = Printing(office, self)
         self.list_menu = ListMenu(office, self, self.forms, self.printing, self._list_made)
@@ -80,6 +80,7 @@ class ChecklistsPage(QWidget):
 
     def _build_head(self) -> None:
         self.head = PageHead(_("Checklists"))
+        self.head.put_first(self.panes.fold_button)
         self.find_box = SearchBox(_("Task, person, item"), "Ctrl+F", width=240)
         printed: Sequence[tuple[str, Act] | None] = (
             (_("What is shown here") + "\tCtrl+P", self.print_),
@@ -388,12 +389,6 @@ class ChecklistsPage(QWidget):
         super().showEvent(event)
         if not self.forms.form:
             self._back_to_list()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < look.px(1000)
-        self.head.count.setVisible(not narrow and bool(self.head.count.text()))
-        self.find_box.setFixedWidth(look.px(170 if narrow else 240))
 
 
 def _span(first: date) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case
 
 from commgov_desktop import clock
+from commgov_desktop.calendar_words import short_day
 from commgov_desktop.checklists.models import Task
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.fields import Chip
@@ -27,7 +28,7 @@ def chip_of(due_on: date, done_on: date | None, not_needed: str, today: date) ->
     state = state_of(due_on, done_on, not_needed, today)
     if state == DONE:
         assert done_on is not None
-        return Chip(_("Done {day}").format(day=month_day(done_on)), "green")
+        return Chip(_("Done {day}").format(day=short_day(done_on)), "green")
     if state == NOT_NEEDED:
         return Chip(_("Not needed"), "grey")
     left = (due_on - today).days
@@ -35,12 +36,7 @@ def chip_of(due_on: date, done_on: date | None, not_needed: str, today: date) ->
         return Chip(ngettext("{n} day overdue", "{n} days overdue", -left).format(n=-left), "red")
     if left == 0:
         return Chip(_("Due today"), "amber")
-    return Chip(month_day(due_on), "amber" if left <= 6 - today.weekday() else "grey")
-
-
-def month_day(day: date) -> str:
-    """3月20日."""
-    return _("{month}/{day}").format(month=day.month, day=day.day)
+    return Chip(short_day(due_on), "amber" if left <= 6 - today.weekday() else "grey")
 
 
 def state_text() -> ColumnElement[Any]:

@@ -51,9 +51,11 @@ class ItemRows:
 
 
 class TableCard(QFrame):
-    """A table with a heading line of its own (``head``) and a foot with the count."""
+    """A table with a heading line of its own (``head``), a note below that, and a foot with the count."""
 
-    def __init__(self, table: RecordTable, *, head: Sequence[QWidget | None] = ()) -> None:
+    def __init__(
+        self, table: RecordTable, *, head: Sequence[QWidget | None] = (), note: QWidget | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.table = table
@@ -69,6 +71,9 @@ class TableCard(QFrame):
         self.head.addWidget(self.filter_button)
         if head:
             column.addLayout(self.head)
+            if note is not None:
+                note.setContentsMargins(16, 0, 16, 8)
+                column.addWidget(note)
             column.addWidget(rule())
         column.addWidget(table, 1)
         self.foot = ListFoot(table, self.filter_button)

@@ -5,9 +5,10 @@ from functools import partial
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from commgov_desktop.calendar_words import short_day
 from commgov_desktop.checklists.month import ItemFacts, Past, TaskFacts
 from commgov_desktop.checklists.proof_card import ProofCard
-from commgov_desktop.checklists.state import chip_in_list, month_day
+from commgov_desktop.checklists.state import chip_in_list
 from commgov_desktop.checklists.wording import rhythm_words
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import drafts
@@ -64,7 +65,7 @@ def past_events(past: object, opened: object) -> list[tuple[str, Shown]]:
     """The earlier tasks of an item, the latest first; a click shows one."""
     assert isinstance(past, (list, tuple))
     assert callable(opened)
-    return [(month_day(each.due_on), (_past_words(each), partial(opened, each.id))) for each in past]
+    return [(short_day(each.due_on), (_past_words(each), partial(opened, each.id))) for each in past]
 
 
 def _past_words(past: Past) -> str:
@@ -183,7 +184,7 @@ class TaskCard(QWidget):
         due = show_day(line.due_on)
         if facts.moved_from:
             first = _("{day} (first {before}: {why})")
-            due = first.format(day=due, before=month_day(facts.moved_from), why=facts.moved_why)
+            due = first.format(day=due, before=short_day(facts.moved_from), why=facts.moved_why)
         done = f"{show_day(line.done_on)} {facts.done_by}".strip() if line.done_on else ""
         known: list[tuple[str, Shown]] = [
             (_("Person responsible"), line.owner or _("nobody yet")),

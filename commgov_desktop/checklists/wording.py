@@ -1,8 +1,8 @@
 """The words for rhythms, kinds and months, as they stand on the screen and on the papers."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from commgov_desktop.calendar_words import month_name
 from commgov_desktop.checklists import rules
 from commgov_desktop.checklists.models import ASSIST, DUTIES, OWN, OWN_LIST, REFUSED, RHYTHM, THREE_LISTS
 from commgov_desktop.i18n import _
@@ -66,14 +66,9 @@ def rhythm_words(
         return f"{words} · {dict(weekdays())[str(weekday or 5)]}"
     parts = [words]
     if month and rhythm == rules.YEARLY:
-        parts.append(_("month {n}").format(n=month))
+        parts.append(month_name(month))
     elif month and rhythm in (rules.QUARTERLY, rules.HALF_YEARLY):
         parts.append(_("in its month {n}").format(n=month))
     if by_day and rhythm not in (rules.ONCE, rules.EVENT, ""):
         parts.append(_("by day {n}").format(n=by_day))
     return " · ".join(parts)
-
-
-def month_words(month: date) -> str:
-    """2026年3月."""
-    return _("{year}-{month}").format(year=month.year, month=month.month)

@@ -142,7 +142,6 @@ class Tile(QWidget):
         upper = QRect(inner.left(), inner.top() + 1, inner.width(), inner.height() // 2)
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
         painter.setFont(look.font(8.5))
-        painter.setPen(look.colour("dim"))
         painter.drawText(
             upper.translated(0, inner.height() // 2 - 1), Qt.AlignmentFlag.AlignCenter, self._words
         )
@@ -268,7 +267,7 @@ class FieldOfGrid(QWidget):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         worker = self.grid is None or "worker" in self.grid.posts
         painter.setFont(look.font(10))
-        painter.setPen(look.colour("dim" if worker else "red"))
+        painter.setPen(look.colour("dim") if worker else look.ink("red"))
         painter.drawText(head, int(right), self._person())
         painter.setFont(look.font(10.5, bold=True))
         painter.setPen(look.colour("text"))

@@ -1,10 +1,10 @@
 """The grid page: the community as a tree and as a plan, and the card of what is chosen."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop.grids.choice_card import card_of
 from commgov_desktop.grids.desk_card import Desk
@@ -13,13 +13,13 @@ from commgov_desktop.grids.head_card import GridHead
 from commgov_desktop.grids.middle_card import Middle
 from commgov_desktop.grids.nodes import View, below, check_nodes, community_node, lies_in, parts, read_view
 from commgov_desktop.grids.place_card import Acts
-from commgov_desktop.grids.right_card import RightPane
 from commgov_desktop.grids.tree_card import PlaceTree
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui import look, tasks
+from commgov_desktop.ui import tasks
 from commgov_desktop.ui.buttons import Act, shortcut
 from commgov_desktop.ui.record_form import RecordForm
+from commgov_desktop.ui.three_panes import ThreePanes
 
 HEARD = ("grids", "buildings", "entrances", "dwellings", "grid_posts", "residents", "households", "settings")
 _TABLES = {"grid": "grids", "building": "buildings", "dwelling": "dwellings"}
@@ -75,21 +75,10 @@ class GridsPage(QWidget):
         column.addWidget(self.head)
         self.tree = PlaceTree(lambda key: below(self.office, self.view, key) if self.view else [])
         self.tree.chosen.connect(self._tree_chose)
-        self.right = RightPane()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(12)
-        panes = ((self.tree, 170, 0), (self.middle, 320, 1), (self.right, 260, 0))
-        for pane, least, stretch in panes:
-            pane.setMinimumWidth(look.px(least))
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
-        self._set_panes()
-        self.splitter.splitterMoved.connect(self._keep_panes)
-        body = QHBoxLayout()
-        body.setContentsMargins(20, 0, 20, 12)
-        body.addWidget(self.splitter)
-        column.addLayout(body, 1)
+        self.panes = ThreePanes(self.tree, self.middle, self._remember, card_width=310, least_side=170)
+        self.right = self.panes.right
+        self.head.put_first(self.panes.fold_button)
+        column.addWidget(self.panes, 1)
 
     def _print_items(self) -> list[tuple[str, Act] | None]:
         return [
@@ -111,15 +100,7 @@ class GridsPage(QWidget):
             ("Ctrl+V", self.paste),
         ):
             shortcut(self, keys, act)
-        shortcut(self.plan, "Escape", self._drop_cut)
-
-    def _set_panes(self) -> None:
-        kept = cast("list[int] | None", self._remember.get("panes"))
-        self.splitter.setSizes(kept or [look.px(200), 1000, look.px(310)])
-
-    def _keep_panes(self, *_at: int) -> None:
-        if not self.right.is_form:
-            self._remember["panes"] = self.splitter.sizes()
+        shortcut(self.plan, "Escape", self._escape)
 
     # ---- what every page offers ---------------------------------------------------------------
 
@@ -242,14 +223,17 @@ class GridsPage(QWidget):
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._open_place(wanted)
+            self.panes.open_card()
 
     def _tree_chose(self, _key: str) -> None:
         self.middle.mark(self.tree.key)
         self._show_card()
+        self.panes.open_card()
 
     def _middle_chose(self, key: str) -> None:
         if key != self.tree.key:
             self._choose(key)
+        self.panes.open_card()
 
     # ---- what a clerk does --------------------------------------------------------------------
 
@@ -276,6 +260,10 @@ class GridsPage(QWidget):
             self._drop_cut()
             self.desk.move(moving, target)
 
+    def _escape(self) -> None:
+        """What was cut is let go first, then the drawer."""
+        self._drop_cut() if self._cut else self.panes.close_card()
+
     def _drop_cut(self) -> None:
         self._cut = []
         self.plan.show_cut(())
@@ -297,15 +285,11 @@ class GridsPage(QWidget):
     def _show_form(self, form: RecordForm, save: Callable[[], object]) -> None:
         form.save_asked.connect(save)
         form.leave_asked.connect(self._close_form)
-        self.right.show_form(form)
-        sizes, least = self.splitter.sizes(), look.px(400)
-        if sizes[2] < least:
-            self.splitter.setSizes([sizes[0], sizes[1] - (least - sizes[2]), least])
+        self.panes.show_form(form)
         form.focus_first()
 
     def _close_form(self) -> None:
-        self.right.close_form()
-        self._set_panes()
+        self.panes.close_form()
         self._show_card()
 
 

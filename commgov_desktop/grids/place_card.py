@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commgov_desktop.calendar_words import month_and_year
 from commgov_desktop.grids.checks import Outsider
 from commgov_desktop.grids.extent import named_together
 from commgov_desktop.grids.figures import BuildingView, Community, Figures, GridView
@@ -173,7 +174,7 @@ def _holder(post: Post, acts: Acts) -> QWidget:
     name: QWidget = text(post.person_name, "strong", copyable=True)
     if resident is not None:
         name = LinkButton(post.person_name, lambda: acts.open_person(resident))
-    since = _("since {month}/{year}").format(month=post.since.month, year=post.since.year)
+    since = _("since {month}").format(month=month_and_year(post.since))
     column.addLayout(row(name, text(since, "dim"), None))
     if post.phone:
         column.addWidget(text(post.phone, "dim", copyable=True))

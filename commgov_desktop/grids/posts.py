@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from commgov_desktop.calendar_words import whole_day
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.grids.models import Grid, GridPost
 from commgov_desktop.i18n import N_, _
@@ -106,7 +107,7 @@ def refuse_overlap(session: Session, post: GridPost) -> None:
             sentence = _(
                 "{name} already has this grid from {day} on. Choose a later day, or take that back first."
             )
-            raise Invalid({"since": sentence.format(name=other.person_name, day=other.since.isoformat())})
+            raise Invalid({"since": sentence.format(name=other.person_name, day=whole_day(other.since))})
 
 
 def _share_a_day(one: GridPost, other: GridPost) -> bool:

@@ -197,7 +197,7 @@ class _Line(QStyledItemDelegate):
         inner = rect.adjusted(4, 0, -10, 0)
         count, tone = index.data(_COUNT) or "", index.data(_TONE)
         painter.setFont(look.font(9.5))
-        painter.setPen(look.tokens().tones[tone][1] if tone else look.colour("faint"))
+        painter.setPen(look.ink(tone) if tone else look.colour("faint"))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
         room = inner.width() - (painter.fontMetrics().horizontalAdvance(count) + 8 if count else 0)
         font = look.font(bold=chosen)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from commgov_desktop import clock
+from commgov_desktop import calendar_words, clock
 from commgov_desktop.i18n import N_, _, ngettext
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.figure import Figure, Series
@@ -25,6 +26,9 @@ from commgov_desktop.ui.print_dialog import PaperDialog
 
 SHOWN = 60
 """Lines of the list of what is to be done; the rest is named with its number."""
+
+NARROW = 1000
+"""Below this width, in pixels of ordinary type, the large buttons stand over both columns."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +60,37 @@ class TodayPage(PlainPage):
     """One of the four large buttons: ``roster``, ``desk``, ``mediation`` or ``backup``."""
 
     def __init__(self, office: Office, sources: Sources, parent: QWidget | None = None) -> None:
-        super().__init__(_day_words())
+        super().__init__(calendar_words.day_and_weekday(clock.today()))
         self._office, self._sources = office, sources
         self._found = Agenda([], [], [], [])
         self.head.add(quiet(_("Print the day's sheet"), self.print_, icon="print", keys="Ctrl+P"))
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addLayout(self._left(), 57)
-        columns.addWidget(self._right(), 43)
-        self.body.addLayout(columns, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        for column, share in enumerate((57, 43)):
+            self._grid.setColumnStretch(column, share)
+        self._grid.setRowStretch(1, 1)
+        self._starts, self._list, self._side = self._start_buttons(), self._due(), self._right()
+        self._grid.addWidget(self._list, 1, 0)
+        self._arrange()
+        self.body.addLayout(self._grid, 1)
         self.refresh()
 
-    def _left(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        starts = QHBoxLayout()
+    def _arrange(self) -> None:
+        """The large buttons stand over the list; where it is narrow they take the whole width."""
+        wide = self._is_wide = self.width() >= look.px(NARROW)
+        self._grid.addWidget(self._starts, 0, 0, 1, 1 if wide else 2)
+        self._grid.addWidget(self._side, 0 if wide else 1, 1, 2 if wide else 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() >= look.px(NARROW)) != self._is_wide:
+            self._arrange()
+            self._show_agenda()
+
+    def _start_buttons(self) -> QWidget:
+        row = QWidget()
+        starts = QHBoxLayout(row)
+        starts.setContentsMargins(0, 0, 0, 0)
         starts.setSpacing(12)
         for words, key, icon, keys in (
             (_("Register a resident"), "roster", "person-add", "Ctrl+2"),
@@ -79,8 +99,10 @@ class TodayPage(PlainPage):
             (_("Back up now"), "backup", "usb-stick", "Ctrl+B"),
         ):
             starts.addWidget(large(words, partial(self.start.emit, key), icon=icon, hint=keys))
-        column.addLayout(starts)
-        self._list = Card(padding=0)
+        return row
+
+    def _due(self) -> Card:
+        card = Card(padding=0)
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 8, 0, 8)
         self._lines.setSpacing(0)
@@ -93,9 +115,8 @@ class TodayPage(PlainPage):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        self._list.add(scroll, 1)
-        column.addWidget(self._list, 1)
-        return column
+        card.add(scroll, 1)
+        return card
 
     def _right(self) -> QScrollArea:
         """Figures, chart and backup; they scroll where a low screen and large type leave no room for them."""
@@ -128,7 +149,7 @@ class TodayPage(PlainPage):
 
     def refresh(self, _changes: Changes | None = None) -> None:
         """Read everything anew, in the background; the page fills when it is there."""
-        self.head.set_title(_day_words())
+        self.head.set_title(calendar_words.day_and_weekday(clock.today()))
         tasks.fetch(self, self._read, self._show)
 
     def _read(self) -> tuple[Agenda, list[Figure], Series, BackupState]:
@@ -171,7 +192,7 @@ class TodayPage(PlainPage):
         label = text(name, "section")
         label.setContentsMargins(18, 8, 18, 6)
         if late:
-            label.setStyleSheet(f"color: {look.colour('red').name()}")
+            label.setProperty("ink", "red")
         self._lines.addWidget(label)
         self._lines.addWidget(rule())
 
@@ -183,9 +204,9 @@ class TodayPage(PlainPage):
         chip = ChipLabel(*words_and_tone(line.day), row)
         chip.setFixedWidth(look.px(84))
         who = ShortenedLabel(line.who, "dim")
-        who.setFixedWidth(look.px(112))
+        who.setFixedWidth(look.px(112 if self._is_wide else 72))
         inner.addWidget(chip)
-        inner.addWidget(ShortenedLabel(line.title), 1)
+        inner.addWidget(text(line.title, wrap=True), 1)
         inner.addWidget(who)
         button = quiet(line.verb or _("Open"), lambda: self.open_elsewhere.emit(line.tab, line.record_id))
         button.setAccessibleName(f"{line.verb or _('Open')} {line.title}")
@@ -228,17 +249,3 @@ class _Column(QWidget):
 
 
 _QUIET = N_("When a deadline, a task or a posting comes near, it shows here by itself.")
-
-
-def _day_words() -> str:
-    day = clock.today()
-    names = (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-    return _("{month}/{day} {weekday}").format(month=day.month, day=day.day, weekday=names[day.weekday()])

@@ -2,11 +2,22 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
-from commgov_desktop.ui import icons
+from commgov_desktop.ui import icons, look
 
 Act = Callable[[], object]
 
@@ -78,6 +89,21 @@ class LargeButton(QPushButton):
         line.addWidget(self._hint)
         if hint:
             self.setToolTip(hint)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its words end in … rather than push the page wider than the window."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), look.px(130)), whole.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style = self.style()
+        room = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        room -= option.iconSize.width() + 4 if not option.icon.isNull() else 0
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        option.text = words
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from commgov_desktop import clock
+from commgov_desktop import calendar_words, clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ui import look
@@ -123,8 +123,8 @@ class CalendarPopup(QFrame):
         self.calendar.setCurrentPage(year, month + 1)
 
     def _say_month(self) -> None:
-        words = _("{month}/{year}")
-        self.title.setText(words.format(year=self.calendar.yearShown(), month=self.calendar.monthShown()))
+        shown = date(self.calendar.yearShown(), self.calendar.monthShown(), 1)
+        self.title.setText(calendar_words.month_and_year(shown))
 
     def _calm(self) -> None:
         """Weekends in grey instead of Qt's red, which here means overdue; days of other months fainter still."""

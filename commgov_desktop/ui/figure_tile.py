@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from commgov_desktop.ui.buttons import Act
-from commgov_desktop.ui.labels import text
+from commgov_desktop.ui.labels import ShortenedLabel, text
 
 
 class FigureTile(QPushButton):
@@ -21,8 +21,8 @@ class FigureTile(QPushButton):
         column.setContentsMargins(10, 4, 10, 4)
         column.setSpacing(0)
         self.number = text("", "figure")
-        self.label = text("")
-        self.detail = text("", "small")
+        self.label = ShortenedLabel("")
+        self.detail = ShortenedLabel("", "small")
         for part in (self.number, self.label, self.detail):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(part)
@@ -36,6 +36,7 @@ class FigureTile(QPushButton):
     def show_figure(self, number: str, label: str, detail: str = "") -> None:
         """Show another figure."""
         self.number.setText(number)
-        self.label.setText(label)
-        self.detail.setText(detail)
+        self.label.say(label)
+        self.detail.say(detail)
         self.setAccessibleName(f"{label} {number} {detail}".strip())
+        self.setToolTip(self.accessibleName())

@@ -61,7 +61,7 @@ class FilterButton(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(_("Filter by any column") + "  Ctrl+Shift+F")
-        self.setProperty("menu", True)
+        self.setProperty("arrow", True)
         icons.put(self, "filter", "dim", 16)
         self._arrow = sign("chevron-down", "dim", 14)
         self._arrow.setParent(self)

@@ -47,6 +47,11 @@ def put(target: QAbstractButton | QAction | QLabel, name: str, role: str = "text
     _show(target)
 
 
+def fit(target: QAbstractButton) -> None:
+    """Close the gap beside a button's sign when its words are gone, and open it when they are back."""
+    _show(target)
+
+
 def repaint_all() -> None:
     """Colour every sign anew after the look has changed."""
     for widget in QApplication.allWidgets():

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from commgov_desktop.i18n import _
 from commgov_desktop.ui import icons, look
 
 
@@ -93,6 +94,31 @@ def restyle(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+class BoxName(QLabel):
+    """The name of a box in a form; one that must be filled has a red star, in the colours of the look in use."""
+
+    _star = False
+
+    def __init__(self, words: str, box: QWidget, *, required: bool = False) -> None:
+        super().__init__(words)
+        self._words, self._star = words, required
+        self.setProperty("role", "dim")
+        self.setBuddy(box)
+        if required:
+            self.setToolTip(_("Required"))
+            self._mark()
+
+    def _mark(self) -> None:
+        words = f'{self._words}&nbsp;<span style="color:{look.ink("red").name()}">*</span>'
+        if words != self.text():
+            self.setText(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._star and event.type() == QEvent.Type.StyleChange:
+            self._mark()
 
 
 class ChipLabel(QLabel):

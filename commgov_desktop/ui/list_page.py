@@ -3,21 +3,11 @@
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _
-from commgov_desktop.ui import look
-from commgov_desktop.ui.buttons import Act, icon_button, primary, quiet, shortcut
+from commgov_desktop.ui.buttons import Act, primary, quiet, shortcut
 from commgov_desktop.ui.cards import EmptyState
 from commgov_desktop.ui.filter_box import FilterButton
 from commgov_desktop.ui.list_foot import ListFoot
@@ -25,9 +15,7 @@ from commgov_desktop.ui.page_head import PageHead
 from commgov_desktop.ui.record_table import RecordTable
 from commgov_desktop.ui.search_box import SearchBox
 from commgov_desktop.ui.side_list import SideList
-
-DRAWER_BELOW = 1200
-"""Below this width in pixels the card leaves the splitter and comes as a drawer over the list."""
+from commgov_desktop.ui.three_panes import RightPane, ThreePanes
 
 
 class ListPage(QWidget):
@@ -66,7 +54,6 @@ class ListPage(QWidget):
         self._add_buttons(new, print_, export)
         self.foot = ListFoot(table, self.filter_button, count_words)
         self.status = self.foot.status
-        self.right = _Right(self.close_card)
         self._build()
         self._listen(new, edit, print_)
         self.show_card(card or EmptyState(_("Choose a line to see its card."), icon="panel-left"))
@@ -91,32 +78,19 @@ class ListPage(QWidget):
         inner.setSpacing(0)
         inner.addWidget(self.table, 1)
         inner.addWidget(self.foot)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(12)
-        for pane, stretch in ((self.side, 0), (self._middle, 1), (self.right, 0)):
-            if pane is not None:
-                self.splitter.addWidget(pane)
-                self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
+        self.panes = ThreePanes(self.side, self._middle, self._remember)
         if self.side is not None:
-            self.side.setMinimumWidth(look.px(150))
-        self._middle.setMinimumWidth(look.px(320))
-        self.splitter.splitterMoved.connect(self._moved)
+            self.head.put_first(self.panes.fold_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        self._body = QHBoxLayout()
-        self._body.setContentsMargins(20, 0, 20, 12)
-        self._body.addWidget(self.splitter)
-        column.addLayout(self._body, 1)
-        self.splitter.setSizes(self._panes())
+        column.addWidget(self.panes, 1)
 
-    def _panes(self) -> list[int]:
-        """The widths as they were left; at first the list gets at least three fifths, in large type too."""
-        wide = self.width() if self.isVisible() else 1366
-        first = [min(look.px(184), wide * 15 // 100), wide, min(look.px(330), wide * 27 // 100)]
-        return list(self._remember.get("panes") or (first if self.side is not None else first[1:]))
+    @property
+    def right(self) -> RightPane:
+        """The pane of the card or the form."""
+        return self.panes.right
 
     def _listen(
         self, new: tuple[str, Act] | None, edit: Callable[[int], object] | None, print_: Act | None
@@ -155,7 +129,7 @@ class ListPage(QWidget):
 
     def _escape(self) -> None:
         """The drawer goes first, then the filter."""
-        if self._is_narrow() and self.right.isVisible():
+        if self.panes.is_narrow() and self.right.isVisible():
             self.close_card()
         else:
             self.filter_button.clear()
@@ -173,114 +147,28 @@ class ListPage(QWidget):
 
     def show_edit(self, form: QWidget) -> None:
         """Show a form in place of the card, wide enough for two columns, and put the keyboard into it."""
-        self.right.show_form(form)
-        self.open_card()
-        self._widen(look.px(460))
+        self.panes.show_form(form)
         form.setFocus()
 
     def close_edit(self) -> None:
         """Take the form away and show the card again."""
-        self.right.close_form()
-        self._arrange()
+        self.panes.close_form()
         self.left_edit.emit()
         self.table.view.setFocus()
 
     @property
     def is_editing(self) -> bool:
         """Whether a form is open in place of the card."""
-        return self.right.form is not None
+        return self.right.is_form
 
     def open_card(self) -> None:
         """Bring the drawer out where there is no room for the card beside the list."""
-        if self._is_narrow():
-            self.right.setVisible(True)
-            self._arrange()
+        self.panes.open_card()
 
     def close_card(self) -> None:
         """Push the drawer in again; a card beside the list stays."""
-        if self._is_narrow() and not self.is_editing:
-            self.right.setVisible(False)
+        self.panes.close_card()
 
     def refresh(self, _changes: object = None) -> None:
         """Read the list anew, for instance after news."""
         self.table.refresh()
-
-    # ---- room ---------------------------------------------------------------------------------
-
-    def _is_narrow(self) -> bool:
-        return self.width() < DRAWER_BELOW
-
-    def _widen(self, least: int) -> None:
-        sizes = self.splitter.sizes()
-        if self.splitter.indexOf(self.right) >= 0 and sizes[-1] < least:
-            sizes[-2] -= least - sizes[-1]
-            sizes[-1] = least
-            self.splitter.setSizes(sizes)
-
-    def _moved(self, *_where: int) -> None:
-        if not self.is_editing and not self._is_narrow():
-            self._remember["panes"] = self.splitter.sizes()
-
-    def _arrange(self) -> None:
-        narrow = self._is_narrow()
-        inside = self.splitter.indexOf(self.right) >= 0
-        if narrow and inside:
-            self.right.setParent(self)
-            self.right.hide()
-        elif not narrow and not inside:
-            self.splitter.addWidget(self.right)
-            self.splitter.setSizes(self._panes())
-            self.right.show()
-        self.right.close_button.setVisible(narrow and not self.is_editing)
-        if narrow and self.right.isVisible():
-            wide = min(look.px(460 if self.is_editing else 360), self.width() - 60)
-            top = self.head.height()
-            self.right.setGeometry(self.width() - wide - 12, top, wide, self.height() - top - 12)
-            self.right.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-
-class _Right(QFrame):
-    """The third pane: the card, or the form in its place."""
-
-    def __init__(self, close: Act) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setMinimumWidth(look.px(260))
-        self.form: QWidget | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        self.close_button = icon_button("dismiss", _("Close"), close)
-        self.close_button.hide()
-        column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        self.stack = QStackedWidget()
-        column.addWidget(self.stack, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.stack.addWidget(self._scroll)
-
-    def show_card(self, card: QWidget) -> None:
-        card.setAutoFillBackground(False)
-        self._scroll.setWidget(card)
-        card.setAutoFillBackground(False)
-
-    def show_form(self, form: QWidget) -> None:
-        self.close_form()
-        self.form = form
-        self.stack.addWidget(form)
-        self.stack.setCurrentWidget(form)
-
-    def close_form(self) -> None:
-        if self.form is not None:
-            self.stack.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
-        self.stack.setCurrentWidget(self._scroll)

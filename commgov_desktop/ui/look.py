@@ -45,6 +45,11 @@ def colour(role: str) -> QColor:
     return QColor(getattr(_now, role))
 
 
+def ink(tone: str) -> QColor:
+    """The colour in which words of a tone are painted: red for what is overdue, amber for what is near."""
+    return QColor(_now.tones[tone][1])
+
+
 def px(pixels: float) -> int:
     """A length that grows with large type. ``pixels`` is meant for ordinary type."""
     return round(pixels * _scale)

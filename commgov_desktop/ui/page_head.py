@@ -2,13 +2,15 @@
 
 from weakref import WeakSet
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from commgov_desktop.i18n import _
+from commgov_desktop.ui import icons, look
 from commgov_desktop.ui.buttons import Act, LinkButton
-from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, text
+from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, restyle, text
+from commgov_desktop.ui.search_box import SearchBox
 
 _heads: "WeakSet[PageHead]" = WeakSet()
 _practice = False
@@ -24,7 +26,11 @@ def show_practice(on: bool) -> None:
 
 
 class PageHead(QWidget):
-    """Title (18 px), grey count, chip, find box, buttons on the right."""
+    """Title (18 px), grey count, chip, find box, buttons on the right.
+
+    Where there is no room for all of it the quiet buttons keep only their signs (their words are in the tool tip),
+    then the ribbon becomes short, then the count goes; nothing is ever cut off.
+    """
 
     def __init__(
         self,
@@ -44,7 +50,10 @@ class PageHead(QWidget):
         self.count = ShortenedLabel(count, "count")
         self.chip = ChipLabel("", "grey", self)
         self.chip.hide()
-        self.ribbon = _ribbon()
+        self._words: dict[QPushButton, str] = {}
+        self._measured: dict[tuple[QPushButton, bool], int] = {}
+        self._has_count = False
+        self.ribbon = _Ribbon()
         self.ribbon.setVisible(_practice)
         for thing in (self.title, self.count, self.chip, self.ribbon):
             self._line.addWidget(thing)
@@ -62,7 +71,8 @@ class PageHead(QWidget):
 
     def _fit_count(self, words: str) -> None:
         self.count.say(words)
-        self.count.setVisible(bool(words))
+        self._has_count = bool(words)
+        self.count.setVisible(self._has_count)
 
     def set_chip(self, words: str, tone: str = "grey") -> None:
         """A chip beside the title; an empty word takes it away."""
@@ -79,12 +89,104 @@ class PageHead(QWidget):
         self._line.addWidget(thing, stretch, Qt.AlignmentFlag.AlignVCenter)
         return thing
 
+    # ---- giving way -----------------------------------------------------------------------------
 
-def _ribbon() -> QFrame:
-    frame = QFrame()
-    frame.setProperty("role", "ribbon")
-    frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(10, 1, 10, 2)
-    line.addWidget(text(_("Practice community · not real data")))
-    return frame
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self._give_way()
+        return done
+
+    def _give_way(self) -> None:
+        """Show as much as there is room for. Changes nothing when it already is so."""
+        if not self.isVisible():
+            return
+        room = self.width() - 40
+        level = next((level for level in range(3) if self._needed(level) <= room), 3)
+        for button in self._quiet_buttons():
+            self._show_words(button, level < 1)
+        self.ribbon.shorten(level >= 2)
+        wanted = self._has_count and level < 3
+        if self.count.isHidden() == wanted:
+            self.count.setVisible(wanted)
+        whole = self.count.sizeHint().width()
+        if self.count.minimumWidth() != whole:
+            self.count.setMinimumWidth(whole)
+
+    def minimumSizeHint(self) -> QSize:
+        """With everything given up that can be."""
+        return QSize(self._needed(3) + 40, super().minimumSizeHint().height())
+
+    def _quiet_buttons(self) -> list[QPushButton]:
+        buttons = [b for b in self._shown() if isinstance(b, QPushButton)]
+        return [b for b in buttons if b.property("role") != "primary" and b.property("sign")]
+
+    def _shown(self) -> list[QWidget]:
+        items = [self._line.itemAt(place) for place in range(self._line.count())]
+        things = [item.widget() for item in items if item is not None]
+        return [thing for thing in things if thing is not None and not thing.isHidden()]
+
+    def _needed(self, level: int) -> int:
+        """How wide the head is with this much of it given up."""
+        things = [w for w in self._shown() if w is not self.count]
+        wide = sum(self._width_of(w, level) for w in things) + self._line.spacing() * len(things)
+        if self._has_count and level < 3:
+            wide += self.count.sizeHint().width() + self._line.spacing()
+        return wide
+
+    def _width_of(self, thing: QWidget, level: int) -> int:
+        if isinstance(thing, SearchBox):
+            return min(thing.sizeHint().width(), look.px((200, 160, 140, 120)[level]))
+        if isinstance(thing, _Ribbon):
+            return thing.width_of(level >= 2)
+        if isinstance(thing, QPushButton) and thing in self._quiet_buttons():
+            return self._width_of_button(thing, bare=level >= 1)
+        return thing.sizeHint().width()
+
+    def _width_of_button(self, button: QPushButton, *, bare: bool) -> int:
+        """As it was measured last with or without its words; what never was seen is reckoned."""
+        wide = button.sizeHint().width()
+        is_bare = bool(button.property("bare"))
+        self._measured[button, is_bare] = wide
+        if bare == is_bare:
+            return wide
+        words = button.text() or self._words.get(button, "")
+        return self._measured.get((button, bare), wide - button.fontMetrics().horizontalAdvance(words))
+
+    def _show_words(self, button: QPushButton, on: bool) -> None:
+        bare = bool(button.property("bare"))
+        if on == (not bare) and bare == (not button.text()):
+            return
+        if button.text():
+            self._words[button] = button.text()
+        if not button.toolTip():
+            button.setToolTip(button.text().replace("&", ""))
+        button.setText(self._words[button] if on else "")
+        button.setProperty("bare", not on)
+        restyle(button)
+        icons.fit(button)
+
+
+class _Ribbon(QFrame):
+    """Tells made-up people from real ones; its whole sentence is in the tool tip where it is short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "ribbon")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip(_("Practice community · not real data"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 1, 10, 2)
+        self._label: QLabel = text(self.toolTip())
+        line.addWidget(self._label)
+
+    def shorten(self, on: bool) -> None:
+        """Say only that it is practice, or all of it."""
+        words = _("Practice") if on else self.toolTip()
+        if words != self._label.text():
+            self._label.setText(words)
+
+    def width_of(self, short: bool) -> int:
+        """How wide it is when it says only that it is practice, or all of it."""
+        words = _("Practice") if short else self.toolTip()
+        return self._label.fontMetrics().horizontalAdvance(words) + 24

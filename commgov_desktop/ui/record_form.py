@@ -23,7 +23,7 @@ from commgov_desktop.ui import look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import primary, quiet, shortcut
 from commgov_desktop.ui.field_boxes import FieldBox, Help, Picker, box_for, moves_on
-from commgov_desktop.ui.labels import rule, text
+from commgov_desktop.ui.labels import BoxName, rule, text
 
 DRAFT_PAUSE = 1000
 """Milliseconds after the last change before the draft is handed out."""
@@ -130,7 +130,7 @@ class RecordForm(QFrame):
         stack.setSpacing(3)
         box = box_for(field, self._helps)
         if field.kind != "flag" or field.hint:  # a tick without a hint has its label beside it
-            stack.addWidget(_label(field, box))
+            stack.addWidget(BoxName(_(field.label), box.editor, required=field.required))
         stack.addWidget(box)
         problem = text("", "problem", wrap=True)
         problem.hide()
@@ -276,13 +276,3 @@ class RecordForm(QFrame):
         for name, box in self.boxes.items():
             if box.editor is editor and box.problem():
                 self._show_problem(name, box.problem())
-
-
-def _label(field: Field, box: FieldBox) -> QLabel:
-    words = _(field.label)
-    label = QLabel(f'{words}&nbsp;<span style="color:#c4262e">*</span>' if field.required else words)
-    label.setProperty("role", "dim")
-    label.setBuddy(box.editor)
-    if field.required:
-        label.setToolTip(_("Required"))
-    return label

@@ -19,6 +19,9 @@ QLabel[role="small"] { color: $faint; font-size: ${small}pt; }
 QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 700; color: $text; }
 QLabel[role="problem"] { color: $red; font-size: ${small}pt; }
 QLabel[role="strong"] { font-weight: 700; }
+QLabel[ink="red"], QPushButton[role="flat"][ink="red"] { color: $red; }
+QLabel[ink="amber"], QPushButton[role="flat"][ink="amber"] { color: $amber; }
+QLabel[ink="green"], QPushButton[role="flat"][ink="green"] { color: $green; }
 QLabel[role="key"] { color: $dim; border: 1px solid $line; border-radius: 4px; padding: 0 5px;
     background: $surface; font-size: ${small}pt; }
 
@@ -37,6 +40,7 @@ QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-heig
 QFrame[role="well"] { background: $well; border: none; border-radius: 6px; }
 QFrame[role="drop"] { background: $well; border: 1px dashed $edge; border-radius: 8px; }
 QFrame[role="drop"][over="true"] { background: $chosen; border: 1px dashed $accent; }
+QFrame[role="practice"] { background: $amber_strong; border: none; }
 QFrame[role="ribbon"] { background: $amber_ground; border: 1px solid $amber_strong; border-radius: 11px; }
 QFrame[role="ribbon"] QLabel { color: $amber; font-size: ${small}pt; }
 QFrame[tone="info"] { background: $blue_ground; border: 1px solid $blue_edge; border-radius: 8px; }
@@ -57,7 +61,10 @@ QPushButton:disabled { color: $faint; background: $well; border-color: $line; }
 QPushButton:checked { background: $chosen; color: $chosen_text; border-color: $accent; }
 QPushButton::menu-indicator { image: url(mark:down-$look.svg); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
-QPushButton[menu="true"] { padding-right: 28px; }
+QPushButton[menu="true"] { padding-right: 16px; }
+QPushButton[arrow="true"] { padding-right: 30px; }
+QPushButton[bare="true"] { padding-left: 9px; padding-right: 7px; }
+QPushButton[bare="true"][arrow="true"] { padding-right: 24px; }
 QPushButton[on="true"] { background: $chosen; color: $chosen_text; border-color: $accent; }
 QPushButton[role="condition"] { background: $blue_ground; color: $blue; border: 1px solid $blue_edge; min-height: 0;
     border-radius: ${chip_round}px; padding: 1px 9px; font-size: ${small}pt; }
@@ -65,7 +72,7 @@ QPushButton[role="condition"]:hover { border-color: $accent; }
 QPushButton[role="condition"]:focus { border: 1px solid $accent; padding: 1px 9px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="primary"]:pressed { background: $accent_down; border-color: $accent_down; color: #ffffff; }
+QPushButton[role="primary"]:pressed { background: $accent_down; border-color: $accent_down; }
 QPushButton[role="primary"]:focus { border: 2px solid $focus_on_accent; }
 QPushButton[role="primary"]:disabled { background: $off_accent; border-color: $off_accent; color: $off_accent_text; }
 QPushButton[role="danger"] { color: $red; border-color: $red_strong; }
@@ -180,10 +187,11 @@ QTabBar::tab { background: transparent; color: $dim; padding: 9px 14px; border: 
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 700; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:focus { background: $chosen; }
+QTabBar::tab:focus { background: $chosen; color: $chosen_text; }
 QTabBar[role="tabs"]::tab { padding: 14px 16px; font-size: ${tab}pt; }
+QTabBar[role="tabs"][narrow="true"]::tab { padding: 14px 9px; }
 QTabBar[role="tabs"][none="true"]::tab:selected { color: $dim; border-bottom: 2px solid transparent; font-weight: 400; }
-QPushButton[role="flat"][menu="true"] { padding-right: 26px; }
+QPushButton[role="flat"][menu="true"] { padding-right: 14px; }
 QTabBar::tear, QTabBar::scroller { width: 20px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
@@ -220,8 +228,8 @@ def style_sheet(t: Tokens, scale: float) -> str:
         look="dark" if t.dark else "light",
         blue_edge=t.accent if t.dark else "#b5d2ee",
         focus_on_accent="#ffffff" if t.dark else "#0c3b5e",
-        off_accent="#2d4a68" if t.dark else "#9cc1e3",
-        off_accent_text="#8fb3d6" if t.dark else "#ffffff",
+        off_accent="#2d4a68" if t.dark else "#d3e2f1",
+        off_accent_text="#a3c2e0" if t.dark else "#3f6288",
         pad=6,
         pad_less=5,
         line_height=round(20 * scale),

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from commgov_desktop.ui import icons, look
 from commgov_desktop.ui.bar_chart import nice_top
 from commgov_desktop.ui.keys import KeysDialog, as_text
-from commgov_desktop.ui.tokens import DARK, LIGHT, Tokens
 from commgov_desktop.ui.widgets import (
     BalanceBar,
     Banner,
@@ -40,32 +39,6 @@ from commgov_desktop.ui.widgets import (
     quiet,
 )
 from tests.ui.conftest import People
-
-
-def _light(colour: str) -> float:
-    """Relative luminance of WCAG 2.2."""
-    parts = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(colour).getRgbF()[:3]
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def _contrast(one: str, other: str) -> float:
-    high, low = sorted((_light(one), _light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("t", [LIGHT, DARK], ids=["light", "dark"])
-def test_all_words_can_be_read_on_their_ground(t: Tokens) -> None:
-    pairs = [(ink, ground) for ink in (t.text, t.dim, t.link) for ground in (t.window, t.surface, t.hover)]
-    pairs += [(t.faint, t.surface), (t.on_accent, t.accent), (t.chosen_text, t.chosen), (t.text, t.chosen)]
-    pairs += [(ink, ground) for ground, ink, _strong in t.tones.values()]
-    weak = [
-        (ink, ground, round(_contrast(ink, ground), 2))
-        for ink, ground in pairs
-        if _contrast(ink, ground) < 4.5
-    ]
-    assert not weak
 
 
 def test_void_calls_into_qt_do_not_wear_out_none(qtbot: Any) -> None:
