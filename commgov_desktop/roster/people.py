@@ -103,6 +103,7 @@ def _search_rows(session: Session, ids: Sequence[int] | None) -> Iterable[Search
         Resident.phone2,
         places.DWELLINGS.c.address,
     ).outerjoin(places.DWELLINGS, places.DWELLINGS.c.id == Resident.dwelling_id)
+    query = query.where(Resident.left_how != "merged")  # a second entry: nobody looks for it by name
     if ids is None:
         yield from map(_search_row, session.execute(query.execution_options(yield_per=5000)))
         return
