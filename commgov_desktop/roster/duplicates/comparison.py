@@ -1,7 +1,7 @@
 """Two people side by side: every fact of both in words, what differs, and which of the two is to be preferred."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,9 @@ _MORE = (
 """Columns that no form shows."""
 
 EXTRA = "extra:"
+
+_FOLLOWS = ("pinyin", "initials", "sort_key", "id_state", "id_reason")
+"""Columns that follow from others."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,10 @@ def lines(session: Session, kept: Resident, gone: Resident) -> list[Line]:
     return found
 
 
-def label_of(column: str) -> str:
-    """What a column that stands on no form is called; the bare name where it has none."""
-    label = next((box.label for box in _MORE if box.name == column), "")
-    if column == "extra":
-        return _("Own fields")
-    return _(label) if label else column
+def labels_of(columns: Iterable[str]) -> list[str]:
+    """What these columns are called on the form; those that only follow from others are left out."""
+    labels = {box.name: box.label for box in (*_MORE, *RESIDENTS.fields())} | {"extra": N_("Own fields")}
+    return [_(labels[column]) for column in columns if column in labels and column not in _FOLLOWS]
 
 
 def columns_of(key: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def lasting(number: str, kind: str) -> str:
 
 
 def _phone(words: str) -> str:
-    digits = _NOT_DIGITS.sub("", words)
+    digits = words if words.isdigit() else _NOT_DIGITS.sub("", words)
     digits = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
     return digits if len(digits) >= _SHORTEST_PHONE else ""
 
@@ -87,13 +87,12 @@ def everybody(session: Session) -> Iterator[Entry]:
         yield _read(row)
 
 
-def of_ids(session: Session, ids: Sequence[int]) -> list[Entry]:
+def of_ids(session: Session, ids: Sequence[int], *, only_here: bool = False) -> list[Entry]:
     """These people, whether they are here or have left; second entries of a merge are left out."""
     found: list[Entry] = []
+    wanted = here() if only_here else Resident.left_how != "merged"
     for start in range(0, len(ids), 500):
-        query = select(*COLUMNS).where(
-            Resident.id.in_(ids[start : start + 500]), Resident.left_how != "merged"
-        )
+        query = select(*COLUMNS).where(Resident.id.in_(ids[start : start + 500]), wanted)
         found += [_read(row) for row in session.execute(query)]
     return found
 

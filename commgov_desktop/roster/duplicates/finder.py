@@ -55,6 +55,35 @@ def among(
     return found
 
 
+def still(store: Store, pairs: Sequence[Likeness]) -> list[Likeness]:
+    """Which of these pairs still look like one person: not parted, merged or corrected since. Quick."""
+    ids = sorted({i for pair in pairs for i in pair[:2]})
+    with store.read() as session:
+        people = {e.id: e for e in entry.of_ids(session, ids, only_here=True)}
+        apart = answers.apart(session)
+    found = []
+    for pair in pairs:
+        one, other = people.get(pair.first_id), people.get(pair.second_id)
+        if one and other and pair[:2] not in apart and (now := rules.compare(one, other)):
+            found.append(now)
+    return found
+
+
+def around(store: Store, resident_id: int) -> list[Likeness]:
+    """Who looks like this one resident, the namesakes too, the most alike first."""
+    with store.read() as session:
+        mine = entry.of_ids(session, [resident_id])
+        ids = _who_might_be(session, mine[0]) - {resident_id, None} if mine else set()
+        apart = answers.apart_from(session, resident_id)
+        others = entry.of_ids(session, sorted(i for i in ids if i is not None), only_here=True)
+    found = [
+        likeness
+        for other in others
+        if other.id not in apart and (likeness := rules.compare(mine[0], other, LEAST_AT_ENTRY))
+    ]
+    return sorted(found, key=lambda pair: (-pair.score, pair.first_id, pair.second_id))
+
+
 @dataclass(frozen=True)
 class Similar:
     """Somebody of the roster who looks like the person being entered."""

@@ -13,7 +13,7 @@ from commgov_desktop.store.store import Store
 
 @dataclass(frozen=True)
 class Merged:
-    """One merge as a page shows it. ``links`` counts what was led over; ``fields`` what the kept entry took."""
+    """One merge as a page shows it. ``links`` counts what was led over; ``fields`` are the columns the kept entry took."""
 
     id: int
     kept_id: int
@@ -23,7 +23,7 @@ class Merged:
     account_name: str
     at: datetime
     links: int
-    fields: int
+    fields: tuple[str, ...]
     parted_at: datetime | None
 
 
@@ -44,7 +44,7 @@ def merges(store: Store, kept_id: int | None = None, *, standing: bool = False) 
         return [
             Merged(
                 m.id, m.kept_id, m.gone_id, one, other, m.account_name, m.at,
-                sum(link[3] == m.gone_id and link[4] == m.kept_id for link in m.links), len(m.fields), m.parted_at,
+                sum(link[3] == m.gone_id and link[4] == m.kept_id for link in m.links), tuple(m.fields), m.parted_at,
             )
             for m, one, other in session.execute(query)
         ]  # fmt: skip

@@ -16,12 +16,8 @@ from commgov_desktop.roster import places, register
 from commgov_desktop.roster.duplicates import comparison, hanging, steps
 from commgov_desktop.roster.duplicates.models import Merge
 from commgov_desktop.roster.duplicates.steps import Step
-from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.store.store import Store
-
-_FOLLOWS = ("pinyin", "initials", "sort_key", "id_state", "id_reason")
-"""Columns that follow from others; a clerk is not told of them."""
 
 _HOME = ("household_id", "relation")
 
@@ -128,7 +124,7 @@ def _kept_back(session: Session, merge: Merge, way: Way) -> None:
         stayed += [column for column in _HOME if back.pop(column, None) is not None]
     way.steps += back.values()
     way.derive = way.derive or bool(stayed)
-    told = [_label(column) for column in dict.fromkeys(stayed) if column not in _FOLLOWS]
+    told = comparison.labels_of(dict.fromkeys(stayed))
     if told:
         sentence = _("Changed since the merge, so they stay with the kept entry: {fields}.")
         way.notes.append(sentence.format(fields="、".join(told)))
@@ -211,8 +207,3 @@ def _held_by_others(session: Session, number: str, merge: Merge) -> bool:
         Resident.id_number == number, Resident.id.not_in((merge.kept_id, merge.gone_id))
     )
     return session.scalar(query.limit(1)) is not None
-
-
-def _label(column: str) -> str:
-    shown = next((box.label for box in RESIDENTS.fields() if box.name == column), "")
-    return _(shown) if shown else comparison.label_of(column)

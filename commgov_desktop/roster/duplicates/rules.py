@@ -51,6 +51,9 @@ SAME_HOUSEHOLD = Evidence(N_("same household"), 18)
 SAME_DWELLING = Evidence(N_("same dwelling"), 18)
 OTHER_SEX = Evidence(N_("different sex"), -25)
 
+_NUMBERS = frozenset((SAME_NUMBER, NEAR_NUMBER, SWAPPED_NUMBER, CUT_NUMBER))
+_BIRTHS = frozenset((SAME_BIRTH, NEAR_BIRTH, SWAPPED_BIRTH, CLOSE_AGE))
+
 _FOR_LIFE = frozenset((id_number.RESIDENT_CARD, id_number.RESIDENCE_PERMIT, id_number.HONG_KONG_MACAO_PERMIT))
 """Documents whose number a person keeps: two different ones are two people. A passport gets a new one."""
 
@@ -90,6 +93,8 @@ def compare(one: Entry, other: Entry, least: int = LEAST) -> Likeness | None:
         one, other = other, one
     found = [e for e in (rule(one, other) for rule in _RULES) if e is not None]
     score = sum(e.points for e in found)
+    if any(e in _NUMBERS for e in found):  # which tells the birth date too: it does not speak twice
+        score -= sum(e.points for e in found if e in _BIRTHS)
     if SAME_NUMBER in found:
         score = max(score, LEAST + 5)
     if score < least:

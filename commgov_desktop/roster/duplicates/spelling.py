@@ -10,12 +10,15 @@ DOT = "·"
 LONG = 5
 """From so many characters on a Chinese name without a dot may be an ethnic name whose dot was left out."""
 
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
 _BETWEEN = re.compile(r"[\s·•‧・･．.。\-－—'’]+")
 
 
 def folded(name: str) -> str:
     """The name in usual characters, without dots and spaces, in small letters: what two spellings have in common."""
-    return _BETWEEN.sub("", name).translate(_usual()).lower()
+    if not _PLAIN.fullmatch(name):
+        name = _BETWEEN.sub("", name).lower()
+    return name.translate(_usual())
 
 
 def unordered(name: str) -> str:
@@ -24,11 +27,10 @@ def unordered(name: str) -> str:
     ``买买提·艾山`` and ``艾山·买买提``, ``Li Lei`` and ``Lei Li`` give the same. Where a long name has lost its
     dot, nobody knows where a part ends, so the characters themselves are put in order.
     """
-    bare = folded(name)
     if name.isascii():
         parts = sorted(part for part in _BETWEEN.split(name.lower()) if part)
         return " ".join(parts) if len(parts) > 1 else ""
-    return "".join(sorted(bare)) if DOT in name or len(bare) >= LONG else ""
+    return "".join(sorted(folded(name))) if DOT in name or len(name) >= LONG else ""
 
 
 def one_apart(one: str, other: str) -> bool:
