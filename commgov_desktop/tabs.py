@@ -96,6 +96,7 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
         serve=lambda number: window.show_tab("desk").serve(number),
         events=happenings.events_of(office, window.open_record),
         hanging=happenings.hanging_on(office, window.open_record),
+        table_names=catalog.table_names(),
     )
 
 

@@ -27,6 +27,9 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import casework
 from commgov_desktop.paths import Places
 from commgov_desktop.roster import household, importing
+from commgov_desktop.roster.bulk import changing, wishes
+from commgov_desktop.roster.duplicates import merging, parting
+from commgov_desktop.roster.duplicates.models import Merge
 from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.store import journal, tokens
 from commgov_desktop.store.search import SearchSource
@@ -186,6 +189,28 @@ class RandomClerk(RuleBasedStateMachine):
         counts = plan.counts
         assert counts["read"] == len(rows)
         assert counts["read"] == sum(counts[k] for k in ("new", "changed", "same", "refused"))
+
+    @rule(one=which, other=which, side=st.sampled_from(["kept", "gone", "both"]), home=st.booleans())
+    def merge_two_entries(self, one: int, other: int, side: str, home: bool) -> None:
+        kept, gone = self.nth(Resident, one), self.nth(Resident, other)
+        if kept is None or gone is None:
+            return
+        take = dict.fromkeys(("phone", "tags", "note"), side)
+        take |= dict.fromkeys(("name", "household_id"), "gone" if home else "kept")
+        self.attempt(lambda: merging.merge(self.office.store, kept, gone, take))
+
+    @rule(one=which)
+    def part_merged_entries(self, one: int) -> None:
+        if number := self.nth(Merge, one, Merge.parted_at.is_(None)):
+            self.attempt(lambda: parting.part(self.office.store, number))
+
+    @rule(some=st.lists(which, min_size=1, max_size=5), tag=st.sampled_from(["独居", "志愿者"]))
+    def change_several_at_once(self, some: list[int], tag: str) -> None:
+        ids = list(dict.fromkeys(n for one in some if (n := self.nth(Resident, one)) is not None))
+        boxes = {box.name: box for box in wishes.fields(self.office.store)}
+        asked = [wishes.Wish(boxes["tags"], wishes.ADD, [tag]), wishes.Wish(boxes["phone"], wishes.CLEAR)]
+        store = self.office.store
+        self.attempt(lambda: changing.apply(store, changing.plan(store, ids, asked)))
 
     # ---- places ---------------------------------------------------------------------------------
 

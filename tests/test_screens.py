@@ -80,6 +80,27 @@ def _roster_sheet(walk: Walk) -> None:
     walk.tab("roster").import_file(ROOT / "tests" / "files" / "roster_libreoffice.xlsx")
 
 
+def _duplicates(walk: Walk) -> None:
+    page = walk.tab("roster").tidy.find_duplicates()
+    reading.wait_for(lambda: bool(page.found))
+
+
+def _merged(walk: Walk) -> None:
+    page = walk.tab("roster").tidy.open
+    page.merge_now()
+    page.side.choose("merged")
+
+
+def _bulk(walk: Walk) -> None:
+    roster = walk.tab("roster")
+    roster.tidy.close()
+    page = roster.tidy.change_many(roster.people)
+    page.rows[0].choose("tags", "add", ["已核对"])
+    page.add_row().choose("residence_kind", "set", "2")
+    page.preview()
+    reading.wait_for(lambda: page.plan is not None)
+
+
 def _checklist(walk: Walk) -> None:
     walk.tab("checklists").show_list(walk.some("checklists"))
 
@@ -92,6 +113,9 @@ SCREENS: dict[str, Visit] = {
     "roster-new": lambda w: w.tab("roster").new(),
     "roster-edit": lambda w: w.tab("roster").people.edit_current(),
     "roster-import": _roster_sheet,
+    "roster-duplicates": _duplicates,
+    "roster-merge": _merged,
+    "roster-bulk": _bulk,
     "roster-found-none": lambda w: (
         w.tab("roster").show_record(1),
         w.tab("roster").people.table.show_find("没有的人"),

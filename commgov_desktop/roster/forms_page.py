@@ -45,8 +45,14 @@ class Forms:
             return
         form.save_asked.connect(lambda: self._save(form))
         form.leave_asked.connect(self._page.people.close_edit)
+        form.similar.opened.connect(lambda other: self._see_other(form, other))
         self._page.people.show_edit(form)
         form.focus_first()
+
+    def _see_other(self, form: ResidentForm, other: int) -> None:
+        """Leave for the person who is there already; what was typed waits as a draft."""
+        form.leave_asked.emit()
+        self._page.show_record(other)
 
     def new_member(self, household_id: int) -> None:
         """A form for a new person of this household, with what follows from that filled in."""

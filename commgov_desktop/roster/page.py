@@ -1,6 +1,6 @@
 """居民: everybody in a list with their card, the same people by household, and the import of a roster file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
 from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
+from commgov_desktop.roster.tidy_page import Tidy
 from commgov_desktop.store.store import Changes
 from commgov_desktop.ui.widgets import (
     Act,
@@ -53,6 +54,7 @@ class RosterPage(QWidget):
         serve: Callable[[int], object] | None = None,
         events: Events | None = None,
         hanging: Hanging | None = None,
+        table_names: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._homes = office, homes
@@ -60,6 +62,7 @@ class RosterPage(QWidget):
         self._lookups = Lookups(office.store, homes)
         self._verbs = HouseholdVerbs(self, office, self._lookups)
         self._papers = PaperVerbs(self, office)
+        self.tidy = Tidy(self, office, self._lookups, table_names or {})
         self._rows = {ledger.key: PeopleRows(office.store, ledger) for ledger in (RESIDENTS, HOUSEHOLDS)}
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
@@ -109,7 +112,8 @@ class RosterPage(QWidget):
         imports = quiet(_("Import"), self.ask_for_file, icon="arrow-import")
         prints = menu_button(_("Print"), self._print_menu(), icon="print")
         exports = menu_button(_("Export"), self._export_menu(), icon="arrow-export")
-        for button in (imports, prints, exports):
+        tidies = menu_button(_("Tidy up"), self.tidy.menu(page), icon="checklist")
+        for button in (imports, tidies, prints, exports):
             page.head.add(button)
         if page.new_button is not None:
             page.head.add(page.new_button)
@@ -165,8 +169,11 @@ class RosterPage(QWidget):
                 edit=self.forms.open,
                 print_=self._papers.person,
                 open_household=self.show_household,
-                more=[(_("Remove from the roster…"), partial(self._verbs.remove, resident_id))],
-                events=self._events,
+                more=[
+                    *self.tidy.person_acts(resident_id),
+                    (_("Remove from the roster…"), partial(self._verbs.remove, resident_id)),
+                ],
+                events=self.tidy.with_merges(self._events),
             )
         except UserError:
             return
@@ -213,6 +220,7 @@ class RosterPage(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the news may have changed."""
+        self.tidy.refresh(changes)
         if changes is not None and not changes.touches(*_TABLES):
             return
         for page, show in ((self.people, self._show_person), (self.households, self._show_home)):

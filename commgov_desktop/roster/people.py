@@ -98,6 +98,7 @@ def _search_rows(session: Session, ids: Sequence[int] | None) -> Iterable[Search
     names = ("id", "name", "pinyin", "id_number", "phone", "phone2")
     joined = people.outerjoin(homes, homes.c.id == people.c.dwelling_id)
     query = select(*(people.c[name] for name in names), homes.c.address).select_from(joined)
+    query = query.where(people.c.left_how != "merged")  # a second entry: nobody looks for it by name
     connection = session.connection()
     if ids is None:
         yield from map(_search_row, connection.execute(query.execution_options(yield_per=5000)))

@@ -36,8 +36,9 @@ def fill(session: Session, rng: random.Random, count: int, dwellings: Sequence[i
     households: list[Row] = []
     done = 0
     maker = Maker(rng, household, dwellings, max(1, round(count / 2.5)))
-    while done < count:
-        home, members = maker.family(count - done)
+    twice = len(SECOND_ENTRIES) if count >= LARGE else 0  # for whoever practises to find
+    while done < count - twice:
+        home, members = maker.family(count - twice - done)
         households.append(home)
         for member in members:
             member["id"] = first + done
@@ -47,12 +48,14 @@ def fill(session: Session, rng: random.Random, count: int, dwellings: Sequence[i
             _write(session, households, people)
             households, people = [], []
     _write(session, households, people)
+    _write(session, [], maker.second_entries(first + count - twice, twice))
     return list(range(first, first + count))
 
 
 def _write(session: Session, households: list[Row], people: list[Row]) -> None:
-    if people:
+    if households:
         session.execute(insert(table_of(Household)), households)
+    if people:
         session.execute(insert(table_of(Resident)), people)
 
 
@@ -68,6 +71,8 @@ class Maker:
         self._names = Names(rng)
         self._today = clock.today()
         self._serials: dict[int, int] = {}
+        self._heads: list[Row] = []
+        """Who may be entered a second time."""
         self._stamp = int(clock.now().timestamp() * 1000)
 
     def family(self, most: int) -> tuple[Row, list[Row]]:
@@ -90,7 +95,19 @@ class Maker:
             members[0]["marital_status"] = "30" if self._age(members[0]) > 60 else "40"
         for member in members:
             self._settle(member, home, kind, since)
+        if members[0]["id_state"] == id_number.CHECKED and kind == REGISTERED:
+            self._heads.append(members[0])
         return home, members
+
+    def second_entries(self, first: int, count: int) -> list[Row]:
+        """People who stand in the roster already, entered once more by somebody who did not look."""
+        found = []
+        for place, change in enumerate(SECOND_ENTRIES[:count]):
+            known = self._heads[place * len(self._heads) // max(1, count)]
+            again = {**known, "id": first + place, "uid": self._uid(), "household_id": None, "relation": ""}
+            again |= change(known)
+            found.append(again | register.derive(again))
+        return found
 
     # ---- shapes of families -------------------------------------------------------------------
 
@@ -252,6 +269,43 @@ class Maker:
         value = (value & ~(0xF << 76)) | (0x7 << 76)
         return ((value & ~(0x3 << 62)) | (0x2 << 62)).to_bytes(16, "big")
 
+
+def _without_papers(known: Row) -> Row:
+    return {
+        "id_number": "",
+        "id_kind": "",
+        "id_reason": "未带证件",
+        "note": "社区义诊名单录入",
+        "tags": ["志愿者"],
+    }
+
+
+def _mistyped(known: Row) -> Row:
+    number = known["id_number"]
+    return {
+        "id_number": number[:14] + str((int(number[14]) + 1) % 10) + number[15:],
+        "phone2": known["phone"],
+    }
+
+
+def _from_an_old_list(known: Row) -> Row:
+    """A list of the nineties: traditional characters as the old secretary wrote them, no phone yet."""
+    return {
+        "name": known["name"].translate(_OLD_WAY),
+        "id_number": "",
+        "id_kind": "",
+        "phone": "",
+        "note": "旧户册",
+    }
+
+
+_OLD_WAY = str.maketrans(
+    "张刘陈杨赵黄吴孙马罗郑谢许韩邓冯萧叶蒋苏吕卢钟谭陆贾韦邹龙贺顾",
+    "張劉陳楊趙黃吳孫馬羅鄭謝許韓鄧馮蕭葉蔣蘇呂盧鍾譚陸賈韋鄒龍賀顧",
+)
+LARGE = 250
+"""From so many people on some are entered twice, as in life."""
+SECOND_ENTRIES: tuple[Callable[[Row], Row], ...] = (_without_papers, _mistyped, _from_an_old_list)
 
 _SHAPES: tuple[Callable[[Maker], list[Row]], ...] = (
     Maker.single, Maker.couple, Maker.parents, Maker.alone_with_child, Maker.three_generations, Maker.lodgers,

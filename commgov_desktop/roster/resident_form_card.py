@@ -9,6 +9,7 @@ from commgov_desktop import name_readings
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import id_number, register
+from commgov_desktop.roster.duplicates.similar_card import SimilarHint
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.models import REGISTERED
@@ -54,6 +55,8 @@ class ResidentForm(RecordForm):
         assert isinstance(number, QLineEdit)
         number.editingFinished.connect(self.look_at_number)
         self.boxes["household_id"].changed.connect(partial(self._household_chosen, lookups))
+        self.similar = SimilarHint(self, office.store, resident_id)
+        self.add_under("name", self.similar)
         name = f"residents:{resident_id or 'new'}"
         self.keeper = DraftKeeper(self, office, name) if given is None else None
 

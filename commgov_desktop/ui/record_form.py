@@ -227,6 +227,13 @@ class RecordForm(QFrame):
         """Say something under a box that does not keep the record from being saved; empty takes it away."""
         self._show_problem(name, sentence)
 
+    def add_under(self, name: str, hint: QWidget) -> None:
+        """Let a hint of the page's own stand under a box."""
+        cell = self._problems[name].parentWidget()
+        layout = cell.layout() if cell is not None else None
+        assert layout is not None
+        layout.addWidget(hint)
+
     def unreadable(self) -> dict[str, str]:
         """The sentences of the boxes that cannot be read."""
         found = {name: box.problem() for name, box in self.boxes.items()}
