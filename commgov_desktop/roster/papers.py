@@ -155,8 +155,8 @@ def register_of(
     heads = [Column("序号", 34, "centre")] + [
         Column(_HEADINGS.get(f.name, f.label), f.width, _ALIGN.get(f.name, "left")) for f in fields
     ]
-    title = title or ("居民花名册" if ledger is RESIDENTS else "住户花名册")
-    unit = "人" if ledger is RESIDENTS else "户"
+    title = title or ("居民花名册" if ledger.table == RESIDENTS.table else "住户花名册")
+    unit = "人" if ledger.table == RESIDENTS.table else "户"
     return register(
         title,
         f"{office.name}　共{len(ids)}{unit}　{chinese_date(clock.today())}",
