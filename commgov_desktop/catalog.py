@@ -38,7 +38,7 @@ from commgov_desktop.roster import ledger as roster
 from commgov_desktop.roster.duplicates import models as _duplicates  # noqa: F401
 from commgov_desktop.roster.exchange import models as _exchange  # noqa: F401
 from commgov_desktop.roster.groups import dues as group_dues
-from commgov_desktop.roster.groups import groups_ledger, visits
+from commgov_desktop.roster.groups import groups_ledger, trails, visits
 from commgov_desktop.roster.groups import shipped as shipped_groups
 from commgov_desktop.roster.people import PEOPLE_SEARCH, Roster
 from commgov_desktop.roster.places import Homes
@@ -119,6 +119,11 @@ def people(store: Store) -> People:
 def homes() -> Homes:
     """Buildings and dwellings as the roster sees them."""
     return Homes(split_address, dwellings.dwellings_for)
+
+
+def hidden_rows(office: Office) -> Callable[[Session, str, int], bool]:
+    """Which changed rows the list of what was done does not show to this clerk."""
+    return lambda session, table, row: trails.is_hidden(session, office, table, row)
 
 
 def ledger_of(table: str) -> Ledger | None:

@@ -164,6 +164,7 @@ def _audit(office: Office) -> QWidget:
         table_names=catalog.table_names(),
         settings=catalog.SETTINGS,
         value_words=catalog.value_words,
+        hidden=catalog.hidden_rows(office),
     )
 
 

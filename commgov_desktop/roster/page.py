@@ -1,6 +1,7 @@
 """居民: everybody in a list with their card, the same people by household, and the import of a roster file."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -226,13 +227,17 @@ class RosterPage(QWidget):
                 print_=self._papers.person,
                 open_household=self.show_household,
                 more=[(_("Remove from the roster…"), partial(self._verbs.remove, resident_id))],
-                events=self._events,
+                events=self._what_happened,
                 parts=parts,
                 groups=chips,
-                own=self._rows[RESIDENTS.key].own_facts(resident_id),
+                own=lists.own_words(self._office, RESIDENTS.table, resident_id),
             )
         except UserError:
             return None
+
+    def _what_happened(self, resident_id: int) -> list[tuple[date, str, Act | None]]:
+        elsewhere = list(self._events(resident_id)) if self._events else []
+        return [*elsewhere, *self.groups.events(resident_id)]
 
     def edit_person(self, resident_id: int) -> None:
         """The form of a resident in the list of all."""
@@ -262,7 +267,7 @@ class RosterPage(QWidget):
                 ],
                 hanging=self._hanging,
                 parts=[MeterCard(completeness.of_household(self._office, household_id))],
-                own=self._rows[HOUSEHOLDS.key].own_facts(household_id),
+                own=lists.own_words(self._office, HOUSEHOLDS.table, household_id),
             )
         except UserError:
             return

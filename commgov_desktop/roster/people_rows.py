@@ -4,13 +4,10 @@ from array import array
 from collections.abc import Sequence
 
 from commgov_desktop.ledger.conditions import Answer, Filterable
-from commgov_desktop.ledger.exporting import shown_text
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing, Where
 from commgov_desktop.roster.groups.lists import PREFIX
-from commgov_desktop.roster.household_ledger import HOUSEHOLDS
-from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.store.store import Store
 
 POINTED_AT = "@people"
@@ -78,11 +75,3 @@ class PeopleRows:
         """How many are in each group."""
         keys = [f.key for f in self.listing.ledger.filters if f.key.startswith(PREFIX)]
         return {key: self.listing.count(key) for key in keys}
-
-    def own_facts(self, record_id: int) -> list[tuple[str, str]]:
-        """What stands in the office's own fields of a record: label and words."""
-        columns = [c.field for c in self.listing.ledger.columns]
-        known = {c.field.name for c in (*RESIDENTS.columns, *HOUSEHOLDS.columns)}
-        shown = self.listing.page([record_id]).get(record_id, ())
-        pairs = zip(columns, shown, strict=False)
-        return [(f.label, shown_text(f, value)) for f, value in pairs if f.name not in known and value]

@@ -1,18 +1,19 @@
 """What the groups report on the page of today: visits that are due, days that run out; one line for each list."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
-from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.i18n import _
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.groups import known, rules, visits
 from commgov_desktop.roster.groups.known import EXPIRES_WITHIN, GroupInfo
-from commgov_desktop.roster.groups.models import Sheet, Visit
-from commgov_desktop.roster.models import Resident, here
+from commgov_desktop.roster.groups.models import Visit
+from commgov_desktop.roster.models import here
 
 
 def due(office: Office) -> list[Due]:
@@ -30,50 +31,38 @@ def due(office: Office) -> list[Due]:
 
 
 def _visits(session: Session, group: GroupInfo, member: ColumnElement[bool], today: date) -> list[Due]:
-    """One line for those who are late and one for those whose day is near, each with its first day."""
+    """One line for all who are late or whose day is near, with the first day of them."""
     days = select(visits.due_on(group).label("day")).where(here(), member).subquery()
-    lines = []
-    for late in (True, False):
-        when = days.c.day < today if late else days.c.day.between(today, today + timedelta(visits.SOON))
-        count, first = session.execute(select(func.count(), func.min(days.c.day)).where(when)).one()
-        if count:
-            words = (
-                ngettext("{group}: {n} visit is late", "{group}: {n} visits are late", count)
-                if late
-                else ngettext("{group}: {n} visit is due", "{group}: {n} visits are due", count)
-            )
-            title = words.format(group=group.name, n=count)
-            lines.append(
-                Due(_as_day(first), title, tab="roster:visits-due", record_id=group.id, verb=_("Open"))
-            )
-    return lines
+    when = days.c.day <= today + timedelta(visits.SOON)
+    late, count, first = session.execute(
+        select(func.sum(days.c.day < today), func.count(), func.min(days.c.day)).where(when)
+    ).one()
+    if not count:
+        return []
+    words = [_("{n} people not visited in time").format(n=late)] if late else []
+    words += [_("{n} people to be visited soon").format(n=count - late)] if count > late else []
+    return [_line(group, words, first, "roster:visits-due")]
 
 
 def _expiries(session: Session, group: GroupInfo, today: date) -> list[Due]:
-    lines = []
-    for field in group.expiries:
-        day = func.json_extract(Sheet.entries, f'$."{field.key}"')
-        mine = [Sheet.group_id == group.id, Sheet.until.is_(None), here()]
-        for late in (True, False):
-            last = today + timedelta(EXPIRES_WITHIN)
-            when = day < today.isoformat() if late else day.between(today.isoformat(), last.isoformat())
-            query = (
-                select(func.count(), func.min(day))
-                .select_from(Sheet)
-                .join(Resident, Resident.id == Sheet.resident_id)
-            )
-            count, first = session.execute(query.where(*mine, when)).one()
-            if count:
-                words = (
-                    _("{group}: {field} of {n} people has passed")
-                    if late
-                    else _("{group}: {field} of {n} people")
-                )
-                title = words.format(group=group.name, field=field.label, n=count)
-                lines.append(
-                    Due(_as_day(first), title, tab="roster:expiring", record_id=group.id, verb=_("Open"))
-                )
-    return lines
+    """One line for all whose days have run out or soon will, with the first of these days."""
+    if not group.expiries:
+        return []
+    days = rules.first_expiry(group, today + timedelta(EXPIRES_WITHIN)).subquery()
+    late, count, first = session.execute(
+        select(func.sum(days.c.day < today.isoformat()), func.count(), func.min(days.c.day))
+    ).one()
+    if not count:
+        return []
+    words = [_("{n} people with a day that has passed").format(n=late)] if late else []
+    words += [_("{n} people with a day within 30 days").format(n=count - late)] if count > late else []
+    named = "、".join(field.label for field in group.expiries)
+    return [_line(group, [*words, named], first, "roster:expiring")]
+
+
+def _line(group: GroupInfo, words: Sequence[str], first: object, tab: str) -> Due:
+    title = _("{group}: {words}").format(group=group.name, words="，".join(words))
+    return Due(_as_day(first), title, tab=tab, record_id=group.id, verb=_("Open"))
 
 
 def _promised(session: Session, office: Office, today: date) -> list[Due]:

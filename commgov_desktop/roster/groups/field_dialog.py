@@ -13,8 +13,8 @@ from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.record_form import RecordForm
 
 WORDS = {
-    "text": N_("One line of text"), "paragraph": N_("Several lines of text"), "number": N_("Number"),
-    "day": N_("Date"), "expiry": N_("Expiry (Today speaks of it 30 days before)"), "choice": N_("Choice from a list"),
+    "text": N_("One line of text"), "paragraph": N_("Several lines of text"), "number": N_("A number"),
+    "day": N_("A day"), "expiry": N_("Expiry (Today speaks of it 30 days before)"), "choice": N_("Choice from a list"),
     "person": N_("A resident"), "money": N_("Amount of money"), "flag": N_("Yes or no"),
 }  # fmt: skip
 

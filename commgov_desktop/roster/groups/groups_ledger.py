@@ -155,7 +155,7 @@ GROUPS = Ledger(
     order="name",
     find=words_in(own("name", Group), own("short", Group), own("basis", Group)),
     filters=(
-        Filter("used", N_("In use"), lambda _today: Group.retired.is_(False)),
+        Filter("used", N_("Still used"), lambda _today: Group.retired.is_(False)),
         Filter("visited", N_("With a visit rule"), lambda _today: Group.visit_days.is_not(None)),
         Filter("restricted", N_("Restricted"), lambda _today: Group.restricted.is_(True)),
         Filter("retired", N_("No longer used"), lambda _today: Group.retired.is_(True)),

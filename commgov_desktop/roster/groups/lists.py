@@ -17,6 +17,7 @@ from commgov_desktop.ledger.fields import Chip, Field
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import column as own_column
+from commgov_desktop.ledger.own_fields import shown as own_field_words
 from commgov_desktop.ledger.own_fields import with_own_fields
 from commgov_desktop.roster.groups import known, rules, visits
 from commgov_desktop.roster.groups.known import EXPIRES_WITHIN, GroupInfo
@@ -68,6 +69,16 @@ def households_of(office: Office) -> Ledger:
 
 def _belongs(group: GroupInfo, everybody: Sequence[GroupInfo], today: date) -> ColumnElement[bool]:
     return rules.member(group, everybody, today)
+
+
+def own_words(office: Office, table: str, record_id: int) -> list[tuple[str, str]]:
+    """What stands in the office's own fields of a record, retired ones too: label and words; empty ones are left out."""
+    model = HOUSEHOLDS.model if table == HOUSEHOLDS.table else RESIDENTS.model
+    with office.store.read() as session:
+        fields = extra_fields.read(session, table)
+        kept = session.scalar(select(model.extra).where(model.id == record_id)) or {}  # type: ignore[attr-defined]
+    said = [(field.label, own_field_words(field, kept.get(field.key))) for field in fields]
+    return [(label, words) for label, words in said if words]
 
 
 # ---- chips ----------------------------------------------------------------------------------------------
@@ -138,7 +149,9 @@ def group_ledger(office: Office, group_id: int) -> Ledger:
 def _group_columns(group: GroupInfo) -> list[Column]:
     entries = partial(_of_sheet, group.id, Sheet.entries)
     boxes = [
-        _named_apart(own_column(field, entries, name_of_resident, shown=place < _SHOWN_FIRST))
+        _named_apart(
+            own_column(field, entries, name_of_resident, shown=place < _SHOWN_FIRST or field.kind == "expiry")
+        )
         for place, field in enumerate(group.fields)
     ]
     since = Column(

@@ -1,5 +1,7 @@
 """The office's own fields on residents and households: added, renamed, put in order, retired; entered values stay."""
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import extra_fields
 from commgov_desktop.ledger.office import Office
@@ -31,12 +33,15 @@ class OwnFieldsPage(PlainPage):
         self.cards = {table: self._card(table, title, label) for table, title, label in _TABLES}
         holders = []
         for card in self.cards.values():
+            inside = QWidget()
+            column = QVBoxLayout(inside)
+            column.setContentsMargins(0, 0, 8, 0)
+            column.addWidget(card)
+            column.addStretch(1)
             holder = Card()
-            holder.add(card)
-            holder.add_stretch()
-            area = scrolling(holder)
-            area.setMinimumWidth(look.px(320))
-            holders.append(area)
+            holder.add(scrolling(inside), 1)
+            holder.setMinimumWidth(look.px(320))
+            holders.append(holder)
         self.body.addLayout(row(*holders, spacing=12), 1)
         shortcut(self, "Alt+Left", back)
         self.read_again()

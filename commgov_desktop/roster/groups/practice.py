@@ -80,7 +80,9 @@ def _value(rng: random.Random, field: OwnField, resident_id: int, today: date) -
     if rng.random() < 0.15 or field.kind == "person":
         return None
     if field.kind == "expiry":
-        return (today + timedelta(rng.choice((-12, 9, 24, 140, 260, 340, 500)))).isoformat()
+        return (
+            today + timedelta(rng.choice((-12, 24, 45, 140, 200, 260, 300, 340, 420, 500, 610)))
+        ).isoformat()
     if field.kind == "day":
         return (today - timedelta(rng.randint(60, 2000))).isoformat()
     if field.kind == "choice":
@@ -113,7 +115,7 @@ def _visit(
     rows = []
     for number in members:
         ago = int((group.visit_days or 30) * rng.choice((0.2, 0.4, 0.5, 0.7, 0.9, 1.2)))
-        day = today - timedelta(max(1, ago))
+        day = today - timedelta(max(1, ago + rng.randint(-3, 3)))
         again = today + timedelta(rng.randint(2, 6)) if rng.random() < 0.02 else None
         rows.append(
             {"resident_id": number, "group_id": group.id if group.restricted else None, "day": day, "by_whom": clerk,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from commgov_desktop.roster.groups.known import GroupInfo
@@ -69,18 +69,26 @@ def _expiring(days: int, groups: Groups, today: date) -> ColumnElement[bool]:
     return or_(*near) if near else false()
 
 
-def expires(group: GroupInfo, today: date, days: int, *, passed: bool | None = None) -> ColumnElement[bool]:
-    """Who has a day in an open sheet of this group within ``days``, passed ones included.
+def expires(group: GroupInfo, today: date, days: int) -> ColumnElement[bool]:
+    """Who has a day in an open sheet of this group within ``days``, passed ones included."""
+    if not group.expiries:
+        return false()
+    near = first_expiry(group, today + timedelta(days)).subquery()
+    return Resident.id.in_(select(near.c.resident_id))
 
-    ``passed`` takes only those that have (or have not) passed.
-    """
-    last = today - timedelta(1) if passed else today + timedelta(days)
-    near = []
-    for field in group.expiries:
-        day = func.json_extract(Sheet.entries, f'$."{field.key}"')
-        near.append(and_(day <= last.isoformat(), *((day >= today.isoformat(),) if passed is False else ())))
-    mine = select(Sheet.resident_id).where(Sheet.group_id == group.id, Sheet.until.is_(None), or_(*near))
-    return Resident.id.in_(mine) if near else false()
+
+def first_expiry(group: GroupInfo, last: date) -> Select[Any]:
+    """By resident who is here, the first day in their open sheet that runs out by ``last``: ``resident_id``, ``day``."""
+    each = [func.json_extract(Sheet.entries, f'$."{field.key}"') for field in group.expiries]
+    late = [case((day <= last.isoformat(), day), else_=_NEVER) for day in each]
+    first = func.min(*late) if len(late) > 1 else late[0]
+    query = select(Sheet.resident_id, first.label("day")).join(Resident, Resident.id == Sheet.resident_id)
+    mine = query.where(Sheet.group_id == group.id, Sheet.until.is_(None), Resident.left_on.is_(None))
+    return mine.where(first < _NEVER)
+
+
+_NEVER = "9999"
+"""Sorts behind every day."""
 
 
 _PARTS: dict[str, Callable[[Any, Groups, date], ColumnElement[bool]]] = {

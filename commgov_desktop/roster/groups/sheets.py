@@ -84,6 +84,19 @@ def history(office: Office, resident_id: int) -> list[SheetInfo]:
     return sorted(ended, key=lambda sheet: sheet.until or date.min, reverse=True)
 
 
+def turns(office: Office, resident_id: int) -> list[tuple[date, str]]:
+    """When a resident came into the groups this clerk may see, and when and why they left them."""
+    with office.store.read() as session:
+        found = _of_person(session, office, resident_id)
+    came = [(s.since, _("Into the group {group}").format(group=s.group.name)) for s in found if s.since]
+    left = [
+        (s.until, _("Out of the group {group}: {why}").format(group=s.group.name, why=s.why_ended))
+        for s in found
+        if s.until
+    ]
+    return [*came, *left]
+
+
 def _of_person(session: Session, office: Office, resident_id: int) -> list[SheetInfo]:
     seen = {group.id: group for group in known.seen(session, office, retired=True)}
     rows = session.scalars(select(Sheet).where(Sheet.resident_id == resident_id).order_by(Sheet.id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -11,14 +11,18 @@ from commgov_desktop.ui.buttons import LinkButton
 from commgov_desktop.ui.labels import ShortenedLabel
 
 
-class GroupStrip(QFrame):
+class GroupStrip(QWidget):
     """Hidden until a group is chosen. ``open_group(id)`` opens the list with the columns of its sheet."""
 
     def __init__(self, office: Office, open_group: Callable[[int], object]) -> None:
         super().__init__()
         self._office, self._open, self._id = office, open_group, 0
-        self.setProperty("tone", "info")
-        line = QHBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 10)
+        strip = QFrame()
+        strip.setProperty("tone", "info")
+        around.addWidget(strip)
+        line = QHBoxLayout(strip)
         line.setContentsMargins(12, 6, 12, 6)
         self.words = ShortenedLabel("")
         self.link = LinkButton(_("Open the list of this group ›"), lambda: self._open(self._id))

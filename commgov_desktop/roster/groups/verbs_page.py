@@ -1,6 +1,7 @@
 """What the groups add to the tab of residents: their lists, sheets and visits, and the pages where an office edits them."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import many_dialog
+from commgov_desktop.roster.groups import many_dialog, sheets, visits
 from commgov_desktop.roster.groups.completeness_page import CompletenessPage
 from commgov_desktop.roster.groups.group_page import GroupPage
 from commgov_desktop.roster.groups.groups_page import GroupsPage
@@ -52,6 +53,16 @@ class GroupVerbs:
             (_("Groups of people"), self.show_groups),
             (_("Fields of this office"), self.show_own_fields),
         ]
+
+    def events(self, resident_id: int) -> list[tuple[date, str, Act | None]]:
+        """For the time line of a resident: visits, and the groups they came into and left."""
+        found: list[tuple[date, str, Act | None]] = [
+            (day, words, partial(self.show_visits, visit_id))
+            for visit_id, day, words in visits.of_person(self._office, resident_id)
+        ]
+        for day, words in sheets.turns(self._office, resident_id):
+            found.append((day, words, None))
+        return found
 
     # ---- sheets and visits --------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ HOME = Field("household_id", N_("Or the whole household"), "reference", to="hous
 DAY = Field("day", N_("Day of the visit"), "day", required=True, width=104)
 BY = Field("by_whom", N_("Visited by"), width=90)
 WHY = Field("purpose", N_("Occasion"), "choice", choices=codes.choices("visit_reasons"), width=96)
-FOUND = Field("findings", N_("What was found"), "paragraph", wide=True, width=260)
+FOUND = Field("findings", N_("Findings of the visit"), "paragraph", wide=True, width=260)
 NEXT = Field("next_on", N_("To be visited again on"), "day", width=104)
 
 
@@ -69,7 +69,7 @@ def _find(session: Session, words: str) -> Sequence[int]:
     found: set[int] | None = None
     for word in words.lower().split():
         people = list(find_people(session, word))[:_FEW]
-        said = func.lower(Visit.findings + " " + Visit.by_whom + " " + Visit.day)
+        said = func.lower(Visit.findings + " " + Visit.by_whom + " " + type_coerce(Visit.day, String))
         hit = or_(Visit.resident_id.in_(people), func.instr(said, word) > 0)
         ids = set(session.scalars(select(Visit.id).where(or_(hit, func.instr(_household(), word) > 0))))
         found = ids if found is None else found & ids

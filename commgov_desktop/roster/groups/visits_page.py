@@ -113,7 +113,7 @@ class VisitsPage(ListPage):
             (_("Day of the visit"), show_day(shown["day"])),  # type: ignore[arg-type]
             (_("Address"), str(shown["address"] or "")),
             (_("Occasion"), str(shown["purpose"] or "")),
-            (_("What was found"), str(shown["findings"] or "")),
+            (_("Findings of the visit"), str(shown["findings"] or "")),
             (_("Visited by"), str(shown["by_whom"] or "")),
             (_("To be visited again on"), show_day(shown["next_on"]) if shown["next_on"] else ""),  # type: ignore[arg-type]
             (_("For the group"), str(shown["group"] or "")),
