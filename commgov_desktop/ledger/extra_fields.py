@@ -12,7 +12,7 @@ from commgov_desktop.ledger.own_fields import OwnField, choice_of, line_of, next
 from commgov_desktop.store.record import Record
 from commgov_desktop.store.store import Store
 
-KINDS = ("text", "paragraph", "number", "day", "choice", "flag", "money")
+KINDS = ("text", "paragraph", "number", "day", "choice", "flag", "money", "phone", "document")
 
 
 class ExtraField(Record):

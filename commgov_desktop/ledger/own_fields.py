@@ -9,12 +9,16 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, Date, Integer, Numeric, String, func, type_coerce
 from sqlalchemy.orm import Session
 
+from commgov_desktop import masking
 from commgov_desktop.i18n import N_
 from commgov_desktop.ledger.fields import Field, Section
 from commgov_desktop.ledger.ledger import Column, Ledger
 
-KINDS = ("text", "paragraph", "number", "day", "expiry", "choice", "person", "money", "flag")
-"""``expiry`` is a day of which Today speaks before it comes; ``person`` a resident."""
+KINDS = (
+    "text", "paragraph", "number", "day", "expiry", "choice", "person", "money", "flag", "phone", "document",
+)  # fmt: skip
+"""``expiry`` is a day of which Today speaks before it comes; ``person`` a resident; ``phone`` and ``document`` are
+numbers that lists and cards show masked."""
 
 PEOPLE = "people"
 """What a box of kind ``person`` refers to: the picker of people."""
@@ -27,8 +31,19 @@ _TYPES: dict[str, Any] = {
     "expiry": Date(),
     "flag": Boolean(),
 }
-_BOXES = {"expiry": "day", "person": "reference"}
-_WIDTHS = {"flag": 76, "number": 80, "money": 96, "day": 104, "expiry": 104, "choice": 110, "person": 96}
+_BOXES = {"expiry": "day", "person": "reference", "document": "text"}
+_MASKS: dict[str, Callable[[str], str]] = {"phone": masking.phone, "document": masking.id_number}
+_WIDTHS = {
+    "flag": 76,
+    "number": 80,
+    "money": 96,
+    "day": 104,
+    "expiry": 104,
+    "choice": 110,
+    "person": 96,
+    "phone": 120,
+    "document": 170,
+}
 
 
 @dataclass(frozen=True)
@@ -145,17 +160,21 @@ def value_of(field: OwnField, kept: Any) -> object:
         return date.fromisoformat(kept) if kept else None
     if field.kind == "flag":
         return bool(kept)
-    if field.kind in ("text", "paragraph"):
+    if field.kind in ("text", "paragraph", "phone", "document"):
         return kept or ""
     return kept
 
 
-def shown(field: OwnField, kept: Any, person: Callable[[int], str] | None = None) -> str:
-    """One kept value in words, for cards and papers. ``person`` names a resident."""
+def shown(
+    field: OwnField, kept: Any, person: Callable[[int], str] | None = None, *, whole: bool = False
+) -> str:
+    """One kept value in words, for cards and papers. ``person`` names a resident; ``whole`` masks no number."""
     if kept in (None, "", False):
         return ""
     if field.kind == "flag":
         return "是"
+    if field.kind in _MASKS and not whole:
+        return _MASKS[field.kind](str(kept))
     if field.kind == "money":
         return f"{kept / 100:,.2f}"
     if field.kind == "choice":
@@ -185,6 +204,11 @@ def column(
 
     if field.kind == "person":
         return Column(dataclasses.replace(box(field), kind="text"), value, shown=shown)
+    if field.kind in _MASKS:
+        mask = _MASKS[field.kind]
+        return Column(
+            box(field), value, show=lambda kept: mask(kept or ""), full=lambda kept: kept, shown=shown
+        )
     show = {"choice": field.words, "money": _yuan}.get(field.kind)
     return Column(box(field), value, show=show, shown=shown, filter_by=value if show else None)
 

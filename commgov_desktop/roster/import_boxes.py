@@ -116,6 +116,8 @@ def _own(field: OwnField, cell: Cell) -> Read[Any]:
     words = sheet_cells.text(cell)
     if not words:
         return Read()
+    if field.kind in ("phone", "document"):
+        return _masked(cell) if _is_masked(cell) else Read(words)
     if field.kind == "day":
         found = _day(cell)
         return Read(found.value.isoformat(), found.problem, found.doubt) if found.value else found

@@ -55,7 +55,7 @@ def resident_sheet(office: Office, resident_id: int) -> bytes:
         [_label("居住类别"), person.residence_kind, _label("入住日期"), _day(person.lives_here_since), _label("户号"), family.number if family else ""],
         [_label("户主姓名"), cell(family.head.name if family and family.head else "", span=2), _label("与户主关系"), cell(person.relation, span=2)],
         [_label("人员标签"), cell("、".join(person.tags), span=5, align="left")],
-        *_own_lines(own_words(office, RESIDENTS.table, resident_id)),
+        *_own_lines(own_words(office, RESIDENTS.table, resident_id, whole=True)),
     ]  # fmt: skip
     sheet.table(table, widths=(26, 30, 22, 30, 26, 29), row_height=10.5)
     sheet.gap(0)
@@ -119,7 +119,7 @@ def household_sheet(office: Office, household_id: int) -> bytes:
         [
             [_label("户主姓名"), head.name if head else "", _label("户主电话"), head.phone if head else "", _label("户口类别"), codes.table("household_kinds").zh(family.kind)],
             [_label("现住址"), cell(family.address, span=3, align="left"), _label("所属网格"), family.grid],
-            *_own_lines(own_words(office, HOUSEHOLDS.table, household_id)),
+            *_own_lines(own_words(office, HOUSEHOLDS.table, household_id, whole=True)),
             [_label("本户人数"), f"{len(family.members)}人", _label("其中60岁以上"), f"{_older(family)}人", _label("未成年人"), f"{_minors(family)}人"],
         ],
         widths=(24, 30, 30, 30, 24, 25),

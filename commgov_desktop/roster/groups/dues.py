@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
@@ -35,7 +35,9 @@ def _visits(session: Session, group: GroupInfo, member: ColumnElement[bool], tod
     days = select(visits.due_on(group).label("day")).where(here(), member).subquery()
     when = days.c.day <= today + timedelta(visits.SOON)
     late, count, first = session.execute(
-        select(func.sum(days.c.day < today), func.count(), func.min(days.c.day)).where(when)
+        select(func.sum(case((days.c.day < today, 1), else_=0)), func.count(), func.min(days.c.day)).where(
+            when
+        )
     ).one()
     if not count:
         return []
@@ -50,14 +52,17 @@ def _expiries(session: Session, group: GroupInfo, today: date) -> list[Due]:
         return []
     days = rules.first_expiry(group, today + timedelta(EXPIRES_WITHIN)).subquery()
     late, count, first = session.execute(
-        select(func.sum(days.c.day < today.isoformat()), func.count(), func.min(days.c.day))
+        select(
+            func.sum(case((days.c.day < today.isoformat(), 1), else_=0)), func.count(), func.min(days.c.day)
+        )
     ).one()
     if not count:
         return []
     words = [_("{n} people with a day that has passed").format(n=late)] if late else []
     words += [_("{n} people with a day within 30 days").format(n=count - late)] if count > late else []
     named = "、".join(field.label for field in group.expiries)
-    return [_line(group, [*words, named], first, "roster:expiring")]
+    words[0] = f"{named} {words[0]}"
+    return [_line(group, words, first, "roster:expiring")]
 
 
 def _line(group: GroupInfo, words: Sequence[str], first: object, tab: str) -> Due:

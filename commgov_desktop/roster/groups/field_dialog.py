@@ -16,12 +16,13 @@ WORDS = {
     "text": N_("One line of text"), "paragraph": N_("Several lines of text"), "number": N_("A number"),
     "day": N_("A day"), "expiry": N_("Expiry (Today speaks of it 30 days before)"), "choice": N_("Choice from a list"),
     "person": N_("A resident"), "money": N_("Amount of money"), "flag": N_("Yes or no"),
+    "phone": N_("Telephone number (shown masked)"), "document": N_("Document number (shown masked)"),
 }  # fmt: skip
 
 
 def detail(field: OwnField) -> str:
     """What is said of a box in a list: its kind, its choices, whether it is confirmed."""
-    words = [_(WORDS[field.kind]).partition("（")[0]]
+    words = [_(WORDS[field.kind]).partition("（")[0].partition(" (")[0]]
     if field.choices:
         words.append("、".join(line_of(choice) for choice in field.choices))
     if not field.sure:

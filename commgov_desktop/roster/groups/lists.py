@@ -30,7 +30,7 @@ GROUPS = N_("Groups of people")
 PREFIX = "group:"
 OVERDUE, EXPIRING = "overdue", "expiring"
 _COMMON_COLUMNS = ("name", "sex", "age", "id_number", "address", "grid", "phone", "birth", "note")
-_SHOWN_FIRST = 3
+_SHOWN_FIRST = 2
 """Boxes of a group shown as columns before a clerk chooses."""
 
 
@@ -71,13 +71,16 @@ def _belongs(group: GroupInfo, everybody: Sequence[GroupInfo], today: date) -> C
     return rules.member(group, everybody, today)
 
 
-def own_words(office: Office, table: str, record_id: int) -> list[tuple[str, str]]:
-    """What stands in the office's own fields of a record, retired ones too: label and words; empty ones are left out."""
+def own_words(office: Office, table: str, record_id: int, *, whole: bool = False) -> list[tuple[str, str]]:
+    """What stands in the office's own fields of a record, retired ones too: label and words; empty ones are left out.
+
+    Telephone and document numbers are masked unless ``whole``.
+    """
     model = HOUSEHOLDS.model if table == HOUSEHOLDS.table else RESIDENTS.model
     with office.store.read() as session:
         fields = extra_fields.read(session, table)
         kept = session.scalar(select(model.extra).where(model.id == record_id)) or {}  # type: ignore[attr-defined]
-    said = [(field.label, own_field_words(field, kept.get(field.key))) for field in fields]
+    said = [(field.label, own_field_words(field, kept.get(field.key), whole=whole)) for field in fields]
     return [(label, words) for label, words in said if words]
 
 
@@ -129,7 +132,7 @@ def group_ledger(office: Office, group_id: int) -> Ledger:
         group = known.allowed(session, office, group_id)
         everybody = known.read(session)
     common = [next(c for c in RESIDENTS.columns if c.field.name == name) for name in _COMMON_COLUMNS]
-    first = {"name", "sex", "age", "address", "phone"}
+    first = {"name", "sex", "age", "address"}
     columns = [dataclasses.replace(column, shown=column.field.name in first) for column in common]
     return dataclasses.replace(
         RESIDENTS,
@@ -148,9 +151,10 @@ def group_ledger(office: Office, group_id: int) -> Ledger:
 
 def _group_columns(group: GroupInfo) -> list[Column]:
     entries = partial(_of_sheet, group.id, Sheet.entries)
+    soon = group.expiries[:1]
     boxes = [
         _named_apart(
-            own_column(field, entries, name_of_resident, shown=place < _SHOWN_FIRST or field.kind == "expiry")
+            own_column(field, entries, name_of_resident, shown=place < _SHOWN_FIRST or field in soon)
         )
         for place, field in enumerate(group.fields)
     ]
@@ -165,7 +169,11 @@ def _group_columns(group: GroupInfo) -> list[Column]:
         shown=False,
     )
     visited = [
-        Column(Field("last_visit", N_("Last visit"), "day", width=104), partial(visits.last_visit, group.id)),
+        Column(
+            Field("last_visit", N_("Last visit"), "day", width=104),
+            partial(visits.last_visit, group.id),
+            shown=False,
+        ),
         Column(Field("visit_due", N_("Visit due"), "day", width=104), partial(visits.due_on, group)),
     ]
     return [*boxes, since, note, *(visited if group.visit_days else ())]

@@ -63,7 +63,7 @@ def _parted(office: Office, found: SheetInfo) -> tuple[list[tuple[str, str]], li
 def _said(office: Office, field: OwnField, kept: Any) -> str:
     if field.kind in ("day", "expiry") and kept:
         return _day(date.fromisoformat(kept))
-    return shown(field, kept, lambda number: office.people.person(number).name)
+    return shown(field, kept, lambda number: office.people.person(number).name, whole=True)
 
 
 def _pairs(short: Sequence[tuple[str, str]]) -> list[Line]:

@@ -93,9 +93,9 @@ def _value(rng: random.Random, field: OwnField, resident_id: int, today: date) -
         return rng.randint(1, 5)
     if field.kind == "flag":
         return True if rng.random() < 0.3 else None
-    if "电话" in field.label or "联系方式" in field.label:
+    if field.kind == "phone":
         return f"100{rng.randint(0, 99_999_999):08d}"
-    if "号" in field.label:
+    if field.kind == "document" or "号" in field.label:
         return f"练习{resident_id:06d}"
     return rng.choice(_WORDS[field.kind])
 
@@ -128,11 +128,7 @@ def _visit(
 
 def _own_boxes(session: Session, rng: random.Random) -> None:
     """What communities like to add: whom to call, a dog, the parking place of a household."""
-    session.add(
-        ExtraField(
-            table_name="residents", key="x1", label="紧急联系人", kind="text", hint="姓名和电话", position=0
-        )
-    )
+    session.add(ExtraField(table_name="residents", key="x1", label="紧急联系电话", kind="phone", position=0))
     session.add(
         ExtraField(table_name="residents", key="x2", label="养犬登记", kind="choice", choices=["未养犬", "已登记", "未登记"],
                    position=1)

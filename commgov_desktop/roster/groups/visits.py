@@ -55,9 +55,9 @@ def _who() -> ColumnElement[Any]:
 
 
 def _dwelling() -> ColumnElement[Any]:
-    person = select(Resident.dwelling_id).where(Resident.id == Visit.resident_id).scalar_subquery()
-    home = select(Household.dwelling_id).where(Household.id == Visit.household_id).scalar_subquery()
-    return func.coalesce(person, home)
+    person = select(Resident.dwelling_id).where(Resident.id == Visit.resident_id).correlate(Visit)
+    home = select(Household.dwelling_id).where(Household.id == Visit.household_id).correlate(Visit)
+    return func.coalesce(person.scalar_subquery(), home.scalar_subquery())
 
 
 def _group_name() -> ColumnElement[Any]:
