@@ -37,7 +37,9 @@ from commgov_desktop.roster import household_ledger
 from commgov_desktop.roster import ledger as roster
 from commgov_desktop.roster.duplicates import models as _duplicates  # noqa: F401
 from commgov_desktop.roster.exchange import models as _exchange  # noqa: F401
-from commgov_desktop.roster.groups import models as _groups  # noqa: F401
+from commgov_desktop.roster.groups import dues as group_dues
+from commgov_desktop.roster.groups import groups_ledger, trails, visits
+from commgov_desktop.roster.groups import shipped as shipped_groups
 from commgov_desktop.roster.people import PEOPLE_SEARCH, Roster
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.settings import Setting
@@ -47,6 +49,8 @@ from commgov_desktop.store.store import Store
 LEDGERS: tuple[Ledger, ...] = (
     roster.RESIDENTS,
     household_ledger.HOUSEHOLDS,
+    visits.VISITS,
+    groups_ledger.GROUPS,
     grids.GRIDS,
     grids.BUILDINGS,
     grids.DWELLINGS,
@@ -68,11 +72,19 @@ SETTINGS: tuple[Setting[Any], ...] = (
     *desk_models.SETTINGS,
     *backups.SETTINGS,
 )
-INSTALLS: tuple[Callable[[Session], None], ...] = (starting_lists.install, certificate_kinds.install)
+INSTALLS: tuple[Callable[[Session], None], ...] = (
+    starting_lists.install,
+    certificate_kinds.install,
+    shipped_groups.install,
+)
 """What a new office starts with: the shipped, editable lists."""
+
+complete = shipped_groups.complete
+"""What an office of an earlier release is still given when this one opens it first."""
 
 DUES: tuple[Callable[[Office], list[Due]], ...] = (
     mediation_stage.due,
+    group_dues.due,
     checklist_tasks.due,
     notices.due,
     backups.due,
@@ -87,9 +99,11 @@ def papers() -> tuple[PaperKind, ...]:
     from commgov_desktop.grids import papers as grid_papers
     from commgov_desktop.mediation import papers as mediation_papers
     from commgov_desktop.roster import papers as roster_papers
+    from commgov_desktop.roster.groups import papers as group_papers
 
     return (
         *roster_papers.PAPERS,
+        *group_papers.PAPERS,
         *grid_papers.PAPERS,
         *mediation_papers.PAPERS,
         *checklist_papers.PAPERS,
@@ -105,6 +119,11 @@ def people(store: Store) -> People:
 def homes() -> Homes:
     """Buildings and dwellings as the roster sees them."""
     return Homes(split_address, dwellings.dwellings_for)
+
+
+def hidden_rows(office: Office) -> Callable[[Session, str, int], bool]:
+    """Which changed rows the list of what was done does not show to this clerk."""
+    return lambda session, table, row: trails.is_hidden(session, office, table, row)
 
 
 def ledger_of(table: str) -> Ledger | None:

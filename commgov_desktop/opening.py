@@ -133,10 +133,11 @@ def _open(places: Places, key: bytes, account_id: int) -> Office:
     store = _store(places, key, Actor(account_id, ""))
     try:
         account = accounts.account(store, account_id)
+        store.actor = Actor(account.id, account.name)
+        catalog.complete(store)
     except BaseException:
         store.close()
         raise
-    store.actor = Actor(account.id, account.name)
     return Office(
         places=places,
         key=key,

@@ -37,6 +37,10 @@ TAB_OF = {
 
 ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "households": lambda page, number: page.show_household(number),
+    "group": lambda page, number: page.groups.show_group(number),
+    "visits-due": lambda page, number: page.groups.show_group(number, "overdue"),
+    "expiring": lambda page, number: page.groups.show_group(number, "expiring"),
+    "visits": lambda page, number: page.groups.show_visits(number),
 }
 GRID_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "buildings": lambda page, number: page.show_building(number),
@@ -161,6 +165,7 @@ def _audit(office: Office) -> QWidget:
         table_names=catalog.table_names(),
         settings=catalog.SETTINGS,
         value_words=catalog.value_words,
+        hidden=catalog.hidden_rows(office),
     )
 
 

@@ -1,11 +1,13 @@
 """What was done: every step with who and when, what each field said before, and the way to take a step back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.access.own_words import own_words
@@ -44,7 +46,7 @@ MOST = 20
 class AuditPage(ListPage):
     """``field_label(table, column)`` names a field (empty or the bare column: not shown); ``table_name`` a ledger.
 
-    ``value_words(table, column, value)`` may turn a stored code into its word.
+    ``value_words(table, column, value)`` may turn a stored code into its word; ``hidden`` keeps rows from a clerk.
     """
 
     open_elsewhere = Signal(str, int)
@@ -57,10 +59,12 @@ class AuditPage(ListPage):
         table_names: Mapping[str, str] | None = None,
         settings: Sequence[Setting[Any]] = (),
         value_words: Callable[[str, str, object], str] | None = None,
+        hidden: Callable[[Session, str, int], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._office = office
-        self._words = own_words(field_label, table_names or {}, settings, value_words)
+        words = own_words(field_label, table_names or {}, settings, value_words)
+        self._words = replace(words, hidden=hidden) if hidden else words
         self.trail = Trail(office.store)
         remember: Any = office.machine.part("audit")
         empty = EmptyState(_("Nothing has been done yet."), icon="history")

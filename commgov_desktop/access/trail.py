@@ -172,6 +172,8 @@ class Words:
     table_name: Callable[[str], str] = lambda _table: ""
     value: Callable[[str, str, object], str] = lambda _table, _column, _value: ""
     record: Callable[[str, Mapping[str, Any]], str] = lambda _table, _values: ""
+    hidden: Callable[[Session, str, int], bool] = lambda _session, _table, _row: False
+    """Whether a row is not for the clerk who looks: then nothing of it is shown."""
 
 
 def deed(store: Store, action_id: int, words: Words, most: int = 20) -> Deed | None:
@@ -196,7 +198,8 @@ def deed(store: Store, action_id: int, words: Words, most: int = 20) -> Deed | N
 
 def _rows(session: Session, action_id: int, words: Words, most: int) -> list[RowChange]:
     query = select(Change).where(Change.action_id == action_id).order_by(Change.id).limit(most)
-    rows = [(change.table_name, _row(session, change, words)) for change in session.scalars(query)]
+    shown = [c for c in session.scalars(query) if not words.hidden(session, c.table_name, c.row_id)]
+    rows = [(change.table_name, _row(session, change, words)) for change in shown]
     return [row for table, row in rows if row.fields or words.table_name(table)]
 
 

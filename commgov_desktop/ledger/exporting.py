@@ -66,10 +66,12 @@ def export_list(
     *,
     full: bool = False,
     progress: Progress = lambda _d, _t: None,
+    note: str = "",
 ) -> int:
     """Write these records as xlsx, ID and phone numbers as text. Gives the number of rows; it is put on record.
 
-    ``full`` writes whole numbers instead of masked ones. Raises ``UserError`` for those who may not.
+    ``full`` writes whole numbers instead of masked ones. Raises ``UserError`` for those who may not. ``note`` is
+    what is put on record where title and number of rows are not for everybody.
     """
     from commgov_desktop.ledger import sheets
 
@@ -81,7 +83,6 @@ def export_list(
         path, title, [_(f.label) for f in fields], rows, [_(f.label) for f in fields]
     )
     how = _("with full numbers") if full else _("masked")
-    office.store.note(
-        _("Export {title}, {n} rows, {how}").format(title=title, n=written, how=how), ledger.table
-    )
+    words = note or _("Export {title}, {n} rows, {how}").format(title=title, n=written, how=how)
+    office.store.note(words, ledger.table)
     return written

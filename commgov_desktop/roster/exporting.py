@@ -9,7 +9,7 @@ from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.ledger import RESIDENTS
+from commgov_desktop.roster.groups.lists import residents_of
 
 
 def export(
@@ -19,7 +19,7 @@ def export(
     full: bool = False,
     ids: Sequence[int] | None = None,
     columns: Sequence[str] = (),
-    ledger: Ledger = RESIDENTS,
+    ledger: Ledger | None = None,
     progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> int:
     """Write these residents (all, if none are named) as xlsx. Gives the number of rows; it is put on record.
@@ -29,5 +29,6 @@ def export(
     """
     if path.suffix.lower() != ".xlsx":
         raise UserError(_("The workbook's name must end in .xlsx."))
+    ledger = ledger or residents_of(office)
     wanted = Listing(office.store, ledger).ids() if ids is None else ids
     return export_list(office, ledger, wanted, path, columns, full=full, progress=progress)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import household
-from commgov_desktop.roster.household_ledger import HOUSEHOLDS
+from commgov_desktop.roster.groups.lists import households_of
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.models import HEAD
 from commgov_desktop.roster.resident_form_card import ResidentForm, pickers
@@ -73,18 +74,19 @@ class Forms:
 
     def edit_household(self, household_id: int) -> None:
         """The form of a household in place of its card."""
-        values = self._office.book.values(HOUSEHOLDS, household_id)
-        name = self._office.book.name(HOUSEHOLDS, household_id)
+        ledger = households_of(self._office)
+        values = self._office.book.values(ledger, household_id)
+        name = self._office.book.name(ledger, household_id)
         title = _("Edit {name}").format(name=name)
-        form = RecordForm(HOUSEHOLDS.form, title=title, pickers=pickers(self._lookups))
+        form = RecordForm(ledger.form, title=title, pickers=pickers(self._lookups))
         form.set_values(values)
-        form.save_asked.connect(lambda: self._save_household(form, household_id))
+        form.save_asked.connect(lambda: self._save_household(form, ledger, household_id))
         form.leave_asked.connect(self._page.households.close_edit)
         self._page.households.show_edit(form)
         form.focus_first()
 
-    def _save_household(self, form: RecordForm, household_id: int) -> None:
-        if _tried(form, lambda: self._office.book.save(HOUSEHOLDS, household_id, form.values())):
+    def _save_household(self, form: RecordForm, ledger: Ledger, household_id: int) -> None:
+        if _tried(form, lambda: self._office.book.save(ledger, household_id, form.values())):
             self._page.households.close_edit()
             self._page.refresh()
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from commgov_desktop.i18n import _
-from commgov_desktop.roster.import_boxes import BOXES
 from commgov_desktop.roster.importing import Source
 from commgov_desktop.ui import look
 from commgov_desktop.ui.widgets import Act, Card, quiet, row, scrolling, text
@@ -15,6 +14,7 @@ class HeadingsCard(Card):
 
     def __init__(self, source: Source, lenient: bool, again: Act) -> None:
         super().__init__(_("How the headings are read"))
+        self._boxes = source.boxes
         self.setFixedWidth(look.px(352))
         if source.remembered:
             self.add(text(_("As you said the last time for a file with these headings."), "small", wrap=True))
@@ -46,7 +46,7 @@ class HeadingsCard(Card):
         combo = QComboBox()
         combo.setAccessibleName(_("What “{heading}” means").format(heading=heading))
         combo.addItem(_("— leave out —"), "")
-        for box in BOXES:
+        for box in self._boxes:
             combo.addItem(_(box.label), box.name)
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

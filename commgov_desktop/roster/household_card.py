@@ -45,7 +45,10 @@ class HouseholdCard(QWidget):
         member_acts: Callable[[Home, Member], Sequence[tuple[str, Act] | None]],
         more: Callable[[Home], Sequence[tuple[str, Act] | None]],
         hanging: Hanging | None = None,
+        parts: Sequence[QWidget] = (),
+        own: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """``parts`` stand before the members; ``own`` are facts of the office's own fields."""
         super().__init__()
         self.home = found = home(office.store, household_id)
         column = QVBoxLayout(self)
@@ -64,7 +67,9 @@ class HouseholdCard(QWidget):
                 )
             )
         column.addWidget(rule())
-        column.addWidget(KeyValues(_facts(found)))
+        column.addWidget(KeyValues([*_facts(found), *own]))
+        for part in parts:
+            column.addWidget(part)
         column.addWidget(rule())
         column.addWidget(text(_("Members"), "section"))
         for member in found.members:

@@ -20,7 +20,7 @@ from commgov_desktop.ui.record_picker import RecordPicker
 from commgov_desktop.ui.widgets import primary, quiet, row, text
 
 
-class _Dialog(QDialog):
+class VerbDialog(QDialog):
     """A question with a heading, a strip for what is wrong, and two buttons."""
 
     def __init__(self, parent: QWidget | None, title: str, sentence: str, verb: str) -> None:
@@ -88,7 +88,7 @@ class _Relations(QWidget):
         return {member: str(box.value() or "") for member, box in self._boxes.items()}
 
 
-class ChangeHeadDialog(_Dialog):
+class ChangeHeadDialog(VerbDialog):
     """Another member becomes the head; all relations are asked anew. ``head_id`` and ``relations`` are the answer."""
 
     def __init__(self, parent: QWidget | None, home: Home, keep: Callable[..., object]) -> None:
@@ -124,7 +124,7 @@ class ChangeHeadDialog(_Dialog):
         self._keep(self.head_id, self._relations.values())
 
 
-class SplitDialog(_Dialog):
+class SplitDialog(VerbDialog):
     """Some members found a household of their own."""
 
     def __init__(
@@ -185,7 +185,7 @@ class SplitDialog(_Dialog):
         self._keep([m.id for m in going], head.id, self._relations.values(), dwelling)
 
 
-class AddMemberDialog(_Dialog):
+class AddMemberDialog(VerbDialog):
     """Somebody who is in the roster already joins a household."""
 
     def __init__(

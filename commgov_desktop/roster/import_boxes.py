@@ -1,11 +1,13 @@
 """What the columns of other people's roster files can say of a person, and how each cell is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import codes, sheet_cells
+from commgov_desktop.ledger.own_fields import OwnField
 from commgov_desktop.ledger.sheet_cells import Read
 from commgov_desktop.ledger.sheet_sources import Cell
 
@@ -102,5 +104,48 @@ BOXES: tuple[ImportBox, ...] = (
     ImportBox("tags", N_("Tags"), _tags),
     ImportBox("note", N_("Note"), _text),
 )
+
+
+def own_boxes(fields: Iterable[OwnField]) -> tuple[ImportBox, ...]:
+    """The office's own fields as boxes: a column whose heading has the field's name fills it."""
+    return tuple(ImportBox(f.key, f.label, partial(_own, f)) for f in fields if not f.retired)
+
+
+def _own(field: OwnField, cell: Cell) -> Read[Any]:
+    """A cell as the field keeps it: days as ISO text, money in fen, the code of a choice."""
+    words = sheet_cells.text(cell)
+    if not words:
+        return Read()
+    if field.kind in ("phone", "document"):
+        return _masked(cell) if _is_masked(cell) else Read(words)
+    if field.kind == "day":
+        found = _day(cell)
+        return Read(found.value.isoformat(), found.problem, found.doubt) if found.value else found
+    if field.kind in ("number", "money"):
+        return _own_number(cell, field.kind == "money")
+    if field.kind == "flag":
+        return Read(True) if words in _YES else Read()
+    if field.kind == "choice":
+        known = {word: code for pair in field.choices for code, word in (pair, (pair[0], pair[0]))}
+        return Read(known[words]) if words in known else Read(problem=_not_offered(words))
+    return Read(words)
+
+
+_YES = frozenset(("是", "有", "√", "✓", "Y", "y", "yes", "1"))
+
+
+def _own_number(cell: Cell, money: bool) -> Read[Any]:
+    found = sheet_cells.number(cell.removesuffix("元") if isinstance(cell, str) else cell)
+    if found.value is None:
+        return found
+    if money:
+        return Read(round(found.value * 100), found.problem, found.doubt)
+    whole = int(found.value) if float(found.value).is_integer() else found.value
+    return Read(whole, found.problem, found.doubt)
+
+
+def _not_offered(words: str) -> str:
+    return _("“{words}” is not among the choices of the field").format(words=words)
+
 
 BY_NAME = {box.name: box for box in BOXES}

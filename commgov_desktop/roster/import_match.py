@@ -14,7 +14,7 @@ from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, Plan
 from commgov_desktop.roster.models import HEAD, Household, Resident
 
 _AT_ONCE = 500
-_KEPT = (*register.BOXES, "id_state")
+_KEPT = (*register.BOXES, "id_state", "extra")
 
 
 class Known:
@@ -199,6 +199,8 @@ def _differences(row: PlannedRow, before: dict[str, Any]) -> dict[str, tuple[obj
             continue
         if name == "tags":
             value = before["tags"] + [tag for tag in value if tag not in before["tags"]]
+        if name == "extra":
+            value = {**(before["extra"] or {}), **value}
         if name == "id_kind" and before["id_number"] and "id_number" not in row.values:
             continue
         if value != before[name]:

@@ -12,7 +12,7 @@ from commgov_desktop.ledger.sheet_cells import Read
 from commgov_desktop.ledger.sheet_sources import Cell
 from commgov_desktop.roster import id_number, places
 from commgov_desktop.roster.id_number import IdNumber
-from commgov_desktop.roster.import_boxes import BY_NAME
+from commgov_desktop.roster.import_boxes import BY_NAME, ImportBox
 from commgov_desktop.roster.models import HEAD, OLDEST_YEARS, SELF
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
@@ -83,12 +83,20 @@ class RowReader:
     """
 
     def __init__(
-        self, columns: Mapping[str, int], headings: Sequence[str], split: Split, *, lenient: bool = False
+        self,
+        columns: Mapping[str, int],
+        headings: Sequence[str],
+        split: Split,
+        *,
+        lenient: bool = False,
+        own: Sequence[ImportBox] = (),
     ) -> None:
+        self._own = frozenset(box.name for box in own)
+        known = {**BY_NAME, **{box.name: box for box in own}}
         self._columns: list[_Column] = [
-            (column, name, headings[column].rpartition("/")[2].strip(), BY_NAME[name].read, {})
+            (column, name, headings[column].rpartition("/")[2].strip(), known[name].read, {})
             for name, column in columns.items()
-            if name in BY_NAME
+            if name in known
         ]
         self._headings = {
             name: headings[column].rpartition("/")[2].strip() for name, column in columns.items()
@@ -147,6 +155,9 @@ class RowReader:
                     "Besides the name there is no document number, birth date or address: nobody can tell who this is"
                 ),
             )
+        own = {key: found.pop(key) for key in self._own & found.keys()}
+        if own:
+            row.values["extra"] = own
         for key, value in found.items():
             if isinstance(key, str):
                 row.values[key] = value

@@ -21,6 +21,7 @@ _EMPTY: dict[str, Any] = {
     "dwelling_id": None,
     "household_id": None,
     "tags": [],
+    "extra": {},
 }
 
 
@@ -101,7 +102,7 @@ def _update(
 
 
 def _whole(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    names = (*register.BOXES, "id_state")
+    names = (*register.BOXES, "id_state", "extra")
     columns = [getattr(Resident, name) for name in names]
     found: dict[int, dict[str, Any]] = {}
     for start in range(0, len(ids), _PER_QUERY):

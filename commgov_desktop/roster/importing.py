@@ -27,13 +27,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import sheets
-from commgov_desktop.ledger.sheets import Match, Table
+from commgov_desktop.ledger import extra_fields, sheets
+from commgov_desktop.ledger.sheets import Table
 from commgov_desktop.roster import import_households, import_match, import_rows, import_saving
-from commgov_desktop.roster.import_boxes import BY_NAME
+from commgov_desktop.roster.import_boxes import BOXES, BY_NAME, ImportBox, own_boxes
 from commgov_desktop.roster.import_households import PlannedHousehold
 from commgov_desktop.roster.import_rows import REFUSED, PlannedRow
-from commgov_desktop.roster.models import ImportMapping
+from commgov_desktop.roster.models import ImportMapping, Resident
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.store.journal import Action
 from commgov_desktop.store.store import Store
@@ -58,6 +58,13 @@ class Source:
     """How sure the program is of each box, 0 to 1; what a clerk has chosen is 1."""
     remembered: bool = False
     """Whether a clerk has said before how these headings are to be read."""
+    own: tuple[ImportBox, ...] = ()
+    """The boxes of the office's own fields."""
+
+    @property
+    def boxes(self) -> tuple[ImportBox, ...]:
+        """Everything a column of the file can fill."""
+        return (*BOXES, *self.own)
 
     @property
     def name(self) -> str:
@@ -70,7 +77,7 @@ class Source:
 
     def mapped(self, columns: Mapping[str, int]) -> "Source":
         """The same file read in the way a clerk has chosen."""
-        return Source(self.table, dict(columns), dict.fromkeys(columns, 1.0), self.remembered)
+        return Source(self.table, dict(columns), dict.fromkeys(columns, 1.0), self.remembered, self.own)
 
 
 @dataclass
@@ -109,20 +116,22 @@ def open_source(store: Store, source: Path | bytes, name: str = "", sheet: str |
 
     Raises ``UserError`` when it is no table, cannot be read, or has no column of names.
     """
-    table = sheets.read_table(source, name, sheets.synonyms("residents"), sheet)
+    with store.read() as session:
+        own = own_boxes(extra_fields.read(session, Resident.__tablename__))
+    wordings = {**sheets.synonyms("residents"), **{box.name: (box.label,) for box in own}}
+    table = sheets.read_table(source, name, wordings, sheet)
+    able = {*BY_NAME, *(box.name for box in own)}
     with store.read() as session:
         chosen = session.scalar(
             select(ImportMapping.fields).where(ImportMapping.signature == table.signature)
         )
     if chosen is not None:
-        columns = {box: at for at, box in enumerate(chosen) if box in BY_NAME}
-        return Source(table, columns, dict.fromkeys(columns, 1.0), remembered=True)
-    found = _guessed(sheets.match_headings(table.headings, sheets.synonyms("residents")))
-    return Source(table, {k: m.column for k, m in found.items()}, {k: m.confidence for k, m in found.items()})
-
-
-def _guessed(matches: Mapping[str, Match]) -> dict[str, Match]:
-    return {box: match for box, match in matches.items() if box in BY_NAME}
+        columns = {box: at for at, box in enumerate(chosen) if box in able}
+        return Source(table, columns, dict.fromkeys(columns, 1.0), remembered=True, own=own)
+    matches = sheets.match_headings(table.headings, wordings)
+    found = {box: match for box, match in matches.items() if box in able}
+    sure = {box: match.confidence for box, match in found.items()}
+    return Source(table, {box: match.column for box, match in found.items()}, sure, own=own)
 
 
 def trial(
@@ -147,7 +156,9 @@ def _undisturbed() -> Iterator[None]:
 
 def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progress: Progress) -> ImportPlan:
     table = source.table
-    reader = import_rows.RowReader(source.columns, table.headings, homes.split, lenient=lenient)
+    reader = import_rows.RowReader(
+        source.columns, table.headings, homes.split, lenient=lenient, own=source.own
+    )
     total = max(1, table.row_count)
     rows: list[PlannedRow] = []
     for number, cells in table.rows():
@@ -194,6 +205,10 @@ def _remember(session: Session, source: Source) -> None:
         known.fields = fields
 
 
+def _words(own: Any) -> list[str]:
+    return [str(value) for value in (own or {}).values()]
+
+
 def write_result(path: Path, plan: ImportPlan) -> None:
     """The file's own rows with what became of each and why; the cells at fault are coloured."""
     columns = plan.source.columns
@@ -222,6 +237,9 @@ def differences(row: PlannedRow) -> list[tuple[str, object, object]]:
     """What a row would change, for the clerk: label, before, after."""
     found: list[tuple[str, Any, Any]] = []
     for name, (before, after) in row.differences.items():
+        if name == "extra":
+            found.append((_("Fields of this office"), _words(before), _words(after)))
+            continue
         box = BY_NAME.get(name)
         found.append((_(box.label) if box else _("Household"), before, after))
     return found

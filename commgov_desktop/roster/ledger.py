@@ -142,8 +142,11 @@ def chips(cell: Any) -> tuple[Chip, ...]:
     return tuple(found)
 
 
-def _group_words() -> ColumnElement[Any]:
-    """The words of the same chips as a JSON list, so that a filter finds what the list shows."""
+def group_words(more: ColumnElement[Any] | None = None) -> ColumnElement[Any]:
+    """The words of the same chips as a JSON list, so that a filter finds what the list shows.
+
+    ``more`` is text with further words, each as JSON with a comma before it.
+    """
     tags = func.coalesce(type_coerce(Resident.tags, String), "[]")
     each = func.json_each(tags).table_valued("value").c.value
     marked = exists(select(1).where(each == "党员"))
@@ -158,6 +161,8 @@ def _group_words() -> ColumnElement[Any]:
         (Resident.birth <= born_by(VERY_OLD, clock.today()), _("80 and older")),
     ):
         listed = listed + case((held, "," + json.dumps(word)), else_="")
+    if more is not None:
+        listed = listed + more
     return "[" + func.substr(listed, 2) + "]"
 
 
@@ -203,7 +208,7 @@ COLUMNS = (
         Field("groups", N_("Groups"), "chip", width=150),
         _groups_cell,
         show=chips,
-        filter_by=_group_words,
+        filter_by=group_words,
         listed=True,
     ),
     Column(

@@ -1,6 +1,7 @@
 """居民: everybody in a list with their card, the same people by household, and the import of a roster file."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
+from commgov_desktop.roster.groups import completeness, lists
+from commgov_desktop.roster.groups.sheet_card import MeterCard, parts_of_person
+from commgov_desktop.roster.groups.strip_card import GroupStrip
+from commgov_desktop.roster.groups.verbs_page import GroupVerbs
 from commgov_desktop.roster.household import Home, Member
 from commgov_desktop.roster.household_card import Hanging, HouseholdCard
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
@@ -26,6 +31,7 @@ from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
 from commgov_desktop.roster.tidy_page import Tidy
 from commgov_desktop.store.store import Changes
+from commgov_desktop.ui import tasks
 from commgov_desktop.ui.widgets import (
     Act,
     EmptyState,
@@ -37,7 +43,10 @@ from commgov_desktop.ui.widgets import (
     text,
 )
 
-_TABLES = (*RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables())
+_TABLES = (
+    *RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables(), "groups", "group_sheets", "visits", "extra_fields",
+    "completeness_facts",
+)  # fmt: skip
 
 
 class RosterPage(QWidget):
@@ -63,29 +72,56 @@ class RosterPage(QWidget):
         self._verbs = HouseholdVerbs(self, office, self._lookups)
         self._papers = PaperVerbs(self, office)
         self.tidy = Tidy(self, office, self._lookups, table_names or {})
-        self._rows = {ledger.key: PeopleRows(office.store, ledger) for ledger in (RESIDENTS, HOUSEHOLDS)}
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
-        self.people = self._list(RESIDENTS, _("Name, pinyin, number, phone, address"))
-        self.households = self._list(HOUSEHOLDS, _("Name of a member, household number, address"))
         self.importing: ImportPage | None = None
         self.forms = Forms(self, office, self._lookups)
+        self.groups = GroupVerbs(self, office, self._lookups)
         self.pages = QStackedWidget()
-        for page in (self.people, self.households):
-            self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
+        self._make_lists()
+
+    def _make_lists(self) -> None:
+        """The two lists, with the fields and groups that the office has now."""
+        self._shape = lists.shape(self._office)
+        ledgers = lists.residents_of(self._office), lists.households_of(self._office)
+        self._rows = {ledger.key: PeopleRows(self._office.store, ledger) for ledger in ledgers}
+        self.people = self._list(ledgers[0], _("Name, pinyin, number, phone, address"))
+        self.households = self._list(ledgers[1], _("Name of a member, household number, address"))
+        for page in (self.people, self.households):
+            self.pages.addWidget(page)
         self._show_counts()
         self._sides["households"].choose("")
         for page in (self.people, self.households):
             if page.table.count():
                 page.table.select_id(page.table.model.ids[0])
 
+    def _make_lists_anew(self) -> None:
+        """A field or a group was added or changed: other columns, filters and boxes."""
+        old = (self.people, self.households)
+        at, current, key = (
+            self.pages.currentWidget(),
+            self.people.table.current_id,
+            self._sides["residents"].key,
+        )
+        self._make_lists()
+        for page, new in zip(old, (self.people, self.households), strict=True):
+            if at is page:
+                self.pages.setCurrentWidget(new)
+            self.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        if key:
+            self._sides["residents"].choose(key)
+        if current is not None:
+            self.people.table.select_id(current)
+
     # ---- the two lists ------------------------------------------------------------------------
 
     def _list(self, ledger: Ledger, hint: str) -> ListPage:
-        of_people = ledger is RESIDENTS
+        of_people = ledger.key == RESIDENTS.key
         remember = self._office.machine.part("roster" if of_people else "households")
         sentence, words = ledger.empty
         empty = EmptyState(_(sentence), (_(words), self.ask_for_file) if words else None, icon="people")
@@ -99,24 +135,30 @@ class RosterPage(QWidget):
             card=text(_("Choose a line to see its card."), "dim", wrap=True),
             remember=remember,
             new=(_("Register resident"), self.new),
-            edit=self._edit if of_people else self._edit_household,
+            edit=self.edit_person if of_people else self._edit_household,
             find_hint=hint,
             count_words=_people_words if of_people else _household_words,
         )
-        self._head_buttons(page)
+        self._head_buttons(page, of_people=of_people)
+        if of_people:
+            strip = GroupStrip(self._office, self.groups.show_group)
+            side.chosen.connect(strip.show_key)
+            page.put_above(strip)
         table.current_changed.connect(self._show_person if of_people else self._show_home)
         return page
 
-    def _head_buttons(self, page: ListPage) -> None:
-        """Import, print and export stand before the blue button."""
+    def _head_buttons(self, page: ListPage, *, of_people: bool) -> None:
+        """Import, print and export stand before the blue button, what is wanted now and then behind it."""
         imports = quiet(_("Import"), self.ask_for_file, icon="arrow-import")
         prints = menu_button(_("Print"), self._print_menu(), icon="print")
         exports = menu_button(_("Export"), self._export_menu(), icon="arrow-export")
-        tidies = menu_button(_("Tidy up"), self.tidy.menu(page), icon="checklist")
-        for button in (imports, tidies, prints, exports):
+        for button in (imports, prints, exports):
             page.head.add(button)
         if page.new_button is not None:
             page.head.add(page.new_button)
+        more = menu_button("⋯", [*self.tidy.menu(page, of_people=of_people), None, *self.groups.menu()])
+        more.setAccessibleName(_("More"))
+        page.head.add(more)
 
     def _print_menu(self) -> list[tuple[str, Act] | None]:
         return [
@@ -132,17 +174,18 @@ class RosterPage(QWidget):
 
     def _entry_chosen(self, ledger: Ledger, key: str) -> None:
         if key == MODE:
-            other = self.households if ledger is RESIDENTS else self.people
+            other = self.households if ledger.key == RESIDENTS.key else self.people
             self._sides[ledger.key].choose("")
             self.pages.setCurrentWidget(other)
             other.table.focus_list()
 
     def _show_counts(self) -> None:
-        for ledger in (RESIDENTS, HOUSEHOLDS):
-            others = self._rows[(HOUSEHOLDS if ledger is RESIDENTS else RESIDENTS).key].listing.count()
+        for key, rows in self._rows.items():
+            other = HOUSEHOLDS.key if key == RESIDENTS.key else RESIDENTS.key
+            others = self._rows[other].listing.count()
             given = (self._given_name, len(self._rows["residents"].given)) if self._given_name else None
-            counts = self._rows[ledger.key].counts()
-            self._sides[ledger.key].show_entries(entries(ledger, counts, others, given))
+            self._sides[key].show_entries(entries(rows.listing.ledger, rows.counts(), others, given))
+        tasks.fetch(self, self._rows["residents"].group_counts, self._show_group_counts)
         words = _("{people} · {households}").format(
             people=_people_words(self._rows["residents"].listing.count()),
             households=_household_words(self._rows["households"].listing.count()),
@@ -150,10 +193,20 @@ class RosterPage(QWidget):
         self.people.head.set_count(words)
         self.households.head.set_count(words)
 
+    def _show_group_counts(self, counts: dict[str, int]) -> None:
+        """The groups are counted in the background: some rules look at every household."""
+        self._sides["residents"].show_counts(counts)
+
     @property
     def _shown(self) -> tuple[ListPage, Ledger]:
         by_household = self.pages.currentWidget() is self.households
-        return (self.households, HOUSEHOLDS) if by_household else (self.people, RESIDENTS)
+        page, key = (self.households, HOUSEHOLDS.key) if by_household else (self.people, RESIDENTS.key)
+        return page, self._rows[key].listing.ledger
+
+    def shown_list(self) -> ListPage:
+        """The list in place of whose card a form is shown: the one that is open."""
+        current = self.pages.currentWidget()
+        return current if isinstance(current, ListPage) else self.people
 
     # ---- cards --------------------------------------------------------------------------------
 
@@ -161,23 +214,41 @@ class RosterPage(QWidget):
         if not isinstance(resident_id, int):
             self.people.show_card(text(_("Choose a line to see its card."), "dim", wrap=True))
             return
+        card = self.card_of(resident_id)
+        if card is not None:
+            self.people.show_card(card)
+
+    def card_of(self, resident_id: int) -> ResidentCard | None:
+        """The card of a resident; ``None`` when they are no longer there."""
         try:
-            card = ResidentCard(
+            parts, chips = parts_of_person(self._office, resident_id, self.groups)
+            return ResidentCard(
                 self._office,
                 resident_id,
                 serve=self._serve,
-                edit=self.forms.open,
+                edit=self.edit_person,
                 print_=self._papers.person,
                 open_household=self.show_household,
                 more=[
                     *self.tidy.person_acts(resident_id),
                     (_("Remove from the roster…"), partial(self._verbs.remove, resident_id)),
                 ],
-                events=self.tidy.with_merges(self._events),
+                events=self.tidy.with_merges(self._what_happened),
+                parts=parts,
+                groups=chips,
+                own=lists.own_words(self._office, RESIDENTS.table, resident_id),
             )
         except UserError:
-            return
-        self.people.show_card(card)
+            return None
+
+    def _what_happened(self, resident_id: int) -> list[tuple[date, str, Act | None]]:
+        elsewhere = list(self._events(resident_id)) if self._events else []
+        return [*elsewhere, *self.groups.events(resident_id)]
+
+    def edit_person(self, resident_id: int) -> None:
+        """The form of a resident in the list of all."""
+        self.groups.close()
+        self.forms.open(resident_id)
 
     def _show_home(self, household_id: object) -> None:
         if not isinstance(household_id, int):
@@ -196,8 +267,13 @@ class RosterPage(QWidget):
                 edit=self.forms.edit_household,
                 print_=self._papers.household,
                 member_acts=self._member_acts,
-                more=lambda home: [(_("Split off a household…"), partial(self._verbs.split, home))],
+                more=lambda home: [
+                    (_("Split off a household…"), partial(self._verbs.split, home)),
+                    (_("Record a visit"), partial(self.groups.record_visit, {"household_id": household_id})),
+                ],
                 hanging=self._hanging,
+                parts=[MeterCard(completeness.of_household(self._office, household_id))],
+                own=lists.own_words(self._office, HOUSEHOLDS.table, household_id),
             )
         except UserError:
             return
@@ -216,12 +292,16 @@ class RosterPage(QWidget):
 
     def find_here(self) -> None:
         """Put the keyboard into the find box of the list."""
-        self._shown[0].find_here()
+        self.shown_list().find_here()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the news may have changed."""
         self.tidy.refresh(changes)
         if changes is not None and not changes.touches(*_TABLES):
+            return
+        self.groups.read_again()
+        if lists.shape(self._office) != self._shape:
+            self._make_lists_anew()
             return
         for page, show in ((self.people, self._show_person), (self.households, self._show_home)):
             page.refresh()
@@ -230,6 +310,7 @@ class RosterPage(QWidget):
 
     def show_record(self, resident_id: int) -> None:
         """Show this resident in the list of all."""
+        self.groups.close()
         self.pages.setCurrentWidget(self.people)
         if not self.people.table.select_id(resident_id):
             self.people.show_all()
@@ -239,6 +320,7 @@ class RosterPage(QWidget):
 
     def show_household(self, household_id: int) -> None:
         """Show this household in the list of households."""
+        self.groups.close()
         self.pages.setCurrentWidget(self.households)
         if not self.households.table.select_id(household_id):
             self.households.show_all()
@@ -248,6 +330,7 @@ class RosterPage(QWidget):
 
     def show_view(self, view: str, record_id: int) -> None:
         """Show another way of looking: ``households``."""
+        self.groups.close()
         if view == "households" and record_id:
             self.show_household(record_id)
         else:
@@ -255,6 +338,7 @@ class RosterPage(QWidget):
 
     def show_filter(self, key: str) -> None:
         """Show the residents that answer a saved filter."""
+        self.groups.close()
         self.pages.setCurrentWidget(self.people)
         self.people.show_all()
         self._sides["residents"].choose(key)
@@ -272,10 +356,8 @@ class RosterPage(QWidget):
 
     def new(self) -> None:
         """Open an empty form."""
+        self.groups.close()
         self.forms.open(None)
-
-    def _edit(self, resident_id: int) -> None:
-        self.forms.open(resident_id)
 
     def _edit_household(self, household_id: int) -> None:
         self.forms.edit_household(household_id)

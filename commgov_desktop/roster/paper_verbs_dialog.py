@@ -42,7 +42,7 @@ class PaperVerbs:
         current = page.table.current_id
         if current is None:
             ask.tell(self._parent, _("Choose a line first."))
-        elif ledger is RESIDENTS:
+        elif ledger.table == RESIDENTS.table:
             self.person(current)
         else:
             self.household(current)
@@ -96,4 +96,4 @@ class PaperVerbs:
 
 
 def _title(ledger: Ledger) -> str:
-    return "居民花名册" if ledger is RESIDENTS else "住户花名册"
+    return "居民花名册" if ledger.table == RESIDENTS.table else "住户花名册"

@@ -16,6 +16,7 @@ from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.papers import PaperKind
 from commgov_desktop.roster import facts
+from commgov_desktop.roster.groups.lists import own_words
 from commgov_desktop.roster.household import Home, Member, home
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.ledger import RESIDENTS
@@ -54,6 +55,7 @@ def resident_sheet(office: Office, resident_id: int) -> bytes:
         [_label("居住类别"), person.residence_kind, _label("入住日期"), _day(person.lives_here_since), _label("户号"), family.number if family else ""],
         [_label("户主姓名"), cell(family.head.name if family and family.head else "", span=2), _label("与户主关系"), cell(person.relation, span=2)],
         [_label("人员标签"), cell("、".join(person.tags), span=5, align="left")],
+        *_own_lines(own_words(office, RESIDENTS.table, resident_id, whole=True)),
     ]  # fmt: skip
     sheet.table(table, widths=(26, 30, 22, 30, 26, 29), row_height=10.5)
     sheet.gap(0)
@@ -64,6 +66,22 @@ def resident_sheet(office: Office, resident_id: int) -> bytes:
     sheet.gap(3)
     sheet.sides("填表人（签名）：", f"填表日期：{chinese_date(clock.today())}")
     return sheet.finish()
+
+
+def _own_lines(own: Sequence[tuple[str, str]]) -> list[Line]:
+    """The office's own fields that are filled in, two a line."""
+    from commgov_desktop.documents.tables import cell
+
+    lines: list[Line] = []
+    for at in range(0, len(own), 2):
+        pair = own[at : at + 2]
+        if len(pair) == 1:
+            lines.append([_label(pair[0][0]), cell(pair[0][1], span=5, align="left")])
+        else:
+            lines.append(
+                [part for words, value in pair for part in (_label(words), cell(value, span=2, align="left"))]
+            )
+    return lines
 
 
 def _family_rows(others: Sequence[Member]) -> list[Line]:
@@ -101,6 +119,7 @@ def household_sheet(office: Office, household_id: int) -> bytes:
         [
             [_label("户主姓名"), head.name if head else "", _label("户主电话"), head.phone if head else "", _label("户口类别"), codes.table("household_kinds").zh(family.kind)],
             [_label("现住址"), cell(family.address, span=3, align="left"), _label("所属网格"), family.grid],
+            *_own_lines(own_words(office, HOUSEHOLDS.table, household_id, whole=True)),
             [_label("本户人数"), f"{len(family.members)}人", _label("其中60岁以上"), f"{_older(family)}人", _label("未成年人"), f"{_minors(family)}人"],
         ],
         widths=(24, 30, 30, 30, 24, 25),
@@ -155,8 +174,8 @@ def register_of(
     heads = [Column("序号", 34, "centre")] + [
         Column(_HEADINGS.get(f.name, f.label), f.width, _ALIGN.get(f.name, "left")) for f in fields
     ]
-    title = title or ("居民花名册" if ledger is RESIDENTS else "住户花名册")
-    unit = "人" if ledger is RESIDENTS else "户"
+    title = title or ("居民花名册" if ledger.table == RESIDENTS.table else "住户花名册")
+    unit = "人" if ledger.table == RESIDENTS.table else "户"
     return register(
         title,
         f"{office.name}　共{len(ids)}{unit}　{chinese_date(clock.today())}",

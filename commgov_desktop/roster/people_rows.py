@@ -7,6 +7,7 @@ from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing, Where
+from commgov_desktop.roster.groups.lists import PREFIX
 from commgov_desktop.store.store import Store
 
 POINTED_AT = "@people"
@@ -66,5 +67,11 @@ class PeopleRows:
         return self.listing.distinct(name)
 
     def counts(self) -> dict[str, int]:
-        """How many answer each saved filter, and all of them under an empty key."""
-        return {key: self.listing.count(key) for key in ("", *(f.key for f in self.listing.ledger.filters))}
+        """How many answer each saved filter, and all of them under an empty key; the groups are counted apart."""
+        keys = [f.key for f in self.listing.ledger.filters if not f.key.startswith(PREFIX)]
+        return {key: self.listing.count(key) for key in ("", *keys)}
+
+    def group_counts(self) -> dict[str, int]:
+        """How many are in each group."""
+        keys = [f.key for f in self.listing.ledger.filters if f.key.startswith(PREFIX)]
+        return {key: self.listing.count(key) for key in keys}

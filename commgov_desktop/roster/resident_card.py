@@ -33,6 +33,9 @@ Events = Callable[[int], Sequence[tuple[date, str, Act | None]]]
 """What other ledgers know of a resident: day, words, and what opens it."""
 
 
+_CHIPS_A_LINE, _MOST_CHIPS = 4, 8
+
+
 class ResidentCard(QWidget):
     """Made anew for each resident. ``acts`` are the page's own verbs."""
 
@@ -47,9 +50,14 @@ class ResidentCard(QWidget):
         open_household: Callable[[int], object],
         more: Sequence[tuple[str, Act] | None],
         events: Events | None = None,
+        parts: Sequence[QWidget] = (),
+        groups: Sequence[Chip] = (),
+        own: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """``parts`` stand before the time line; ``groups`` are further chips, ``own`` further facts."""
         super().__init__()
         self._office = office
+        self._groups, self._own = groups, own
         self.person = person = facts.read(office.store, resident_id)
         self._open_household = open_household
         column = QVBoxLayout(self)
@@ -63,6 +71,10 @@ class ResidentCard(QWidget):
         column.addWidget(rule())
         column.addWidget(KeyValues(self._facts(person)))
         column.addWidget(rule())
+        for part in parts:
+            column.addWidget(part)
+        if parts:
+            column.addWidget(rule())
         column.addWidget(text(_("Time line"), "section"))
         column.addWidget(Timeline(self._events(person, events)))
         column.addStretch(1)
@@ -82,8 +94,11 @@ class ResidentCard(QWidget):
         head.addWidget(name)
         birth = person.birth.isoformat() if person.birth else None
         found = chips([list(person.tags), person.political_code, person.residence_code, birth])
-        if found:
-            head.addLayout(row(*(_chip(c) for c in found[:5]), None, spacing=4))
+        words = {chip.text: chip for chip in (*found, *self._groups)}
+        shown = list(words.values())[:_MOST_CHIPS]
+        for start in range(0, len(shown), _CHIPS_A_LINE):
+            line = shown[start : start + _CHIPS_A_LINE]
+            head.addLayout(row(*(_chip(chip) for chip in line), None, spacing=4))
         return head
 
     def _number(self, person: Facts) -> QVBoxLayout:
@@ -124,6 +139,7 @@ class ResidentCard(QWidget):
             (_("Phone"), masking.phone("、".join(p for p in (person.phone, person.phone2) if p))),
             (_("Work"), " · ".join(p for p in (person.occupation, person.workplace) if p)),
             (_("Education"), person.education),
+            *self._own,
             (_("Note"), person.note),
         ]
 

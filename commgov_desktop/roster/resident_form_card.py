@@ -10,7 +10,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import id_number, register
 from commgov_desktop.roster.duplicates.similar_card import SimilarHint
-from commgov_desktop.roster.ledger import RESIDENTS
+from commgov_desktop.roster.groups.lists import residents_of
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.models import REGISTERED
 from commgov_desktop.ui.draft_keeper import DraftKeeper
@@ -37,8 +37,9 @@ class ResidentForm(RecordForm):
         given: Mapping[str, object] | None = None,
     ) -> None:
         self._office, self.resident_id = office, resident_id
+        self.ledger = residents_of(office)
         values = (
-            office.book.values(RESIDENTS, resident_id)
+            office.book.values(self.ledger, resident_id)
             if resident_id is not None
             else {"residence_kind": REGISTERED, **(given or {})}
         )
@@ -48,7 +49,7 @@ class ResidentForm(RecordForm):
             else _("Register a resident")
         )
         super().__init__(
-            RESIDENTS.form, title=title, pickers=pickers(lookups), initials=name_readings.initials
+            self.ledger.form, title=title, pickers=pickers(lookups), initials=name_readings.initials
         )
         self.set_values(values)
         number = self.boxes["id_number"].editor
@@ -94,7 +95,7 @@ class ResidentForm(RecordForm):
 
     def save(self) -> int:
         """Keep what stands in the form. Gives the id; raises ``Invalid`` or ``UserError``."""
-        saved = self._office.book.save(RESIDENTS, self.resident_id, self.values())
+        saved = self._office.book.save(self.ledger, self.resident_id, self.values())
         if self.keeper:
             self.keeper.saved()
         return saved

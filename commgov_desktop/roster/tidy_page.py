@@ -37,10 +37,10 @@ class Tidy:
         self._page, self._office, self._lookups, self._names = page, office, lookups, names
         self.open: QWidget | None = None
 
-    def menu(self, shown: ListPage) -> list[tuple[str, Act] | None]:
-        """What stands in the menu of the page head."""
+    def menu(self, shown: ListPage, *, of_people: bool) -> list[tuple[str, Act] | None]:
+        """What stands in the menu of the page head; only people can be changed many at once."""
         acts: list[tuple[str, Act] | None] = [(_("Find people entered twice"), self.find_duplicates)]
-        if not hasattr(self._page, "people"):  # the list of people is made first
+        if of_people:
             acts.append((_("Change many people at once…"), partial(self.change_many, shown)))
         return acts
 

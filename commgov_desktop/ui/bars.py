@@ -60,6 +60,11 @@ class _Bar(QWidget):
         self._shares, self._tone = (value / whole, low / whole, high / whole), tone
         self.update()
 
+    def show_share(self, share: float, tone: str) -> None:
+        """A plain share of the whole, without a zone to lie in."""
+        self._shares, self._tone = (share, 0.0, 0.0), tone
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         value, low, high = self._shares
         wide, painter = self.width(), QPainter(self)
@@ -70,5 +75,27 @@ class _Bar(QWidget):
         painter.setBrush(look.colour(self._tone))
         painter.drawRoundedRect(QRectF(0, 3, max(8.0, wide * value), 8), 4, 4)
         painter.setPen(QPen(look.colour("text"), 1.5))
-        for share in (low, high):
+        for share in (low, high) if high else ():
             painter.drawLine(round(wide * share), 0, round(wide * share), 14)
+
+
+class PercentBar(QWidget):
+    """How much of a whole there is: a bar, the percentage, and in words of what."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.number, self.words = text("", "strong"), text("", "dim")
+        column.addLayout(row(self.number, None, self.words))
+        self.bar = _Bar()
+        column.addWidget(self.bar)
+
+    def show_percent(self, percent: int, words: str = "") -> None:
+        """Show ``percent`` from 0 to 100: green from 90, amber from 60, red below."""
+        self.number.setText(f"{percent}%")
+        self.words.setText(words)
+        tone = "green" if percent >= 90 else "amber" if percent >= 60 else "red"
+        self.bar.show_share(percent / 100, tone)
+        self.setAccessibleName(f"{percent}% {words}".strip())

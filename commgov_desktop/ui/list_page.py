@@ -139,6 +139,15 @@ class ListPage(QWidget):
         if self._edit and self.table.current_id is not None:
             self._edit(self.table.current_id)
 
+    def put_above(self, thing: QWidget) -> None:
+        """Stand something between the head and the panes."""
+        line = QHBoxLayout()
+        line.setContentsMargins(20, 0, 20, 0)
+        line.addWidget(thing)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertLayout(1, line)
+
     # ---- the card and the form ----------------------------------------------------------------
 
     def show_card(self, card: QWidget) -> None:

@@ -24,9 +24,9 @@ class Group(Record):
     restricted: Mapped[bool] = mapped_column(default=False)
     """Only those with the right see its sheets, names and counts of names."""
     fields: Mapped[list[Any]] = mapped_column(JSON, default=list)
-    """The boxes of its sheet in order, see ``groups.sheet_fields``."""
+    """The boxes of its sheet in order, as ``ledger.own_fields`` writes them."""
     rule: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """A computed group: the question whose answer are its members; ``None`` where a clerk says who belongs."""
+    """A computed group (``groups.rules``): who answers it belongs without a sheet. ``None`` where a clerk says who."""
     visit_days: Mapped[int | None]
     """A visit at least every so many days; ``None`` where none is asked."""
     visit_words: Mapped[str] = mapped_column(default="")
@@ -82,7 +82,7 @@ class Visit(Record):
     day: Mapped[date]
     by_whom: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
-    """A code of ``visit_purposes.toml``."""
+    """A code of ``visit_reasons.toml`` (``visit_purposes.toml`` is 来华目的)."""
     findings: Mapped[str] = mapped_column(default="")
     next_on: Mapped[date | None]
 
@@ -108,6 +108,6 @@ class CompletenessFact(Record):
     about: Mapped[str] = mapped_column(default="person")
     """``person`` or ``household``."""
     needs: Mapped[list[str]] = mapped_column(default=list)
-    """Any one of these facts makes it known: columns of the roster, ``extra:key``, ``group:key``, ``visit``."""
+    """Any one of these facts makes it known, see ``completeness.toml`` and ``groups.completeness``."""
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)

@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "kind in ('text', 'paragraph', 'number', 'day', 'choice', 'flag', 'money')",
+            "kind in ('text', 'paragraph', 'number', 'day', 'choice', 'flag', 'money', 'phone', 'document')",
             name=op.f("ck_extra_fields_kind"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_extra_fields")),

@@ -1,0 +1,102 @@
+"""Who belongs to a group: those its rule names at the time it is asked, and those who have an open sheet.
+
+A rule is ``{"all": [part, ...]}`` and every part must hold: ``{"age_from": 80}``, ``{"age_to": 17}``,
+``{"alone": true}`` (a household of one), ``{"household_all_from": 60}`` (several people, nobody younger),
+``{"residence_kind": [codes]}``, ``{"political_status": [codes]}``, ``{"expiring_within": 30}`` (a day of a
+sheet that is not restricted has come near or has passed).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import aliased
+
+from commgov_desktop.roster.groups.known import GroupInfo
+from commgov_desktop.roster.groups.models import Sheet
+from commgov_desktop.roster.ledger import born_by
+from commgov_desktop.roster.models import Resident
+
+Groups = Sequence[GroupInfo]
+
+
+def member(group: GroupInfo, everybody: Groups, today: date) -> ColumnElement[bool]:
+    """Whether a resident belongs to ``group``, as SQL over ``Resident``; ``everybody`` are all groups."""
+    kept = Resident.id.in_(select(Sheet.resident_id).where(Sheet.group_id == group.id, Sheet.until.is_(None)))
+    if group.rule is None:
+        return kept
+    return or_(answers(group.rule, everybody, today), kept)
+
+
+def answers(rule: Mapping[str, Any], everybody: Groups, today: date) -> ColumnElement[bool]:
+    """Whether a resident answers a rule; parts this program does not know hold for nobody."""
+    named = [(name, value) for part in rule["all"] for name, value in part.items()]
+    if not named or any(name not in _PARTS for name, _value in named):
+        return false()
+    return and_(*(_PARTS[name](value, everybody, today) for name, value in named))
+
+
+def _aged_from(years: int, _groups: Groups, today: date) -> ColumnElement[bool]:
+    return Resident.birth <= born_by(years, today)
+
+
+def _aged_to(years: int, _groups: Groups, today: date) -> ColumnElement[bool]:
+    return Resident.birth > born_by(years + 1, today)
+
+
+def _others() -> Any:
+    """The other members of a resident's household who are here, by the index on the household."""
+    other = aliased(Resident)
+    same = and_(other.household_id == Resident.household_id, other.id != Resident.id, other.left_on.is_(None))
+    return other, select(other.id).where(same).correlate(Resident)
+
+
+def _alone(wanted: bool, _groups: Groups, _today: date) -> ColumnElement[bool]:
+    _other, query = _others()
+    alone = and_(Resident.household_id.is_not(None), ~query.exists())
+    return alone if wanted else ~alone
+
+
+def _household_all_from(years: int, _groups: Groups, today: date) -> ColumnElement[bool]:
+    other, query = _others()
+    younger = query.where(or_(other.birth.is_(None), other.birth > born_by(years, today)))
+    return and_(Resident.household_id.is_not(None), query.exists(), ~younger.exists())
+
+
+def _expiring(days: int, groups: Groups, today: date) -> ColumnElement[bool]:
+    near = [expires(group, today, days) for group in groups if group.expiries and not group.restricted]
+    return or_(*near) if near else false()
+
+
+def expires(group: GroupInfo, today: date, days: int) -> ColumnElement[bool]:
+    """Who has a day in an open sheet of this group within ``days``, passed ones included."""
+    if not group.expiries:
+        return false()
+    near = first_expiry(group, today + timedelta(days)).subquery()
+    return Resident.id.in_(select(near.c.resident_id))
+
+
+def first_expiry(group: GroupInfo, last: date) -> Select[Any]:
+    """By resident who is here, the first day in their open sheet that runs out by ``last``: ``resident_id``, ``day``."""
+    each = [func.json_extract(Sheet.entries, f'$."{field.key}"') for field in group.expiries]
+    late = [case((day <= last.isoformat(), day), else_=_NEVER) for day in each]
+    first = func.min(*late) if len(late) > 1 else late[0]
+    query = select(Sheet.resident_id, first.label("day")).join(Resident, Resident.id == Sheet.resident_id)
+    mine = query.where(Sheet.group_id == group.id, Sheet.until.is_(None), Resident.left_on.is_(None))
+    return mine.where(first < _NEVER)
+
+
+_NEVER = "9999"
+"""Sorts behind every day."""
+
+
+_PARTS: dict[str, Callable[[Any, Groups, date], ColumnElement[bool]]] = {
+    "age_from": _aged_from,
+    "age_to": _aged_to,
+    "alone": _alone,
+    "household_all_from": _household_all_from,
+    "residence_kind": lambda codes, _groups, _today: Resident.residence_kind.in_(codes),
+    "political_status": lambda codes, _groups, _today: Resident.political_status.in_(codes),
+    "expiring_within": _expiring,
+}
