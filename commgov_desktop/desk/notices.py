@@ -104,6 +104,16 @@ def is_there(office: Office, notice_id: int) -> bool:
         return session.get(Notice, notice_id) is not None
 
 
+def discard(office: Office, notice_id: int) -> None:
+    """Throw a draft away; it can be taken back. A final notice stays."""
+    label = _("Remove the draft “{title}”").format(title=title_of(office, notice_id))
+    with office.store.write(label) as session:
+        row = _notice(session, notice_id)
+        if row.issued_at is not None:
+            raise UserError(_("This notice is final and stays in the list."))
+        session.delete(row)
+
+
 def copy(office: Office, notice_id: int) -> int:
     """A new draft with the same words, dated today."""
     kept = facts(office, notice_id)
