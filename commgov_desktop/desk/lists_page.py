@@ -95,6 +95,8 @@ class DeskList(ListPage):
         self.years_button.setVisible(yearly is not None)
         if yearly is not None:
             self.head.add(self.years_button)
+            if self.new_button is not None:
+                self.head.add(self.new_button)  # the blue button stays the last
         self.head.put_first(LinkButton(f"‹ {_('Desk')}", back))
         shortcut(self, "Alt+Left", back)
 
