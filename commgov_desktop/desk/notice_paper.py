@@ -41,6 +41,7 @@ def notice_pdf(text: NoticeText, issued: datetime, *, draft: bool = False) -> by
         title=text.title, body=tuple(_body(text)), organ=text.organ, day=text.day,
         addressees=tuple(a for a in [text.addressees.strip().rstrip("：:")] if a),
         annexes=tuple(text.annexes), sealed=text.sealed, contact=_contact(text.contact),
+        number=text.number,
     )  # fmt: skip
     return official_page(page, issued, draft=draft)
 
@@ -51,8 +52,6 @@ def _contact(words: str) -> str:
 
 
 def _body(text: NoticeText) -> Iterator[str]:
-    if text.number:
-        yield f"文号：{text.number}"
     yield from (line.strip() for line in text.body.splitlines() if line.strip())
     if text.names:
         yield from list_lines(text.names)

@@ -22,7 +22,7 @@ from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.print_dialog import PaperDialog
 from commgov_desktop.ui.side_list import saved_filters
-from commgov_desktop.ui.widgets import EmptyState, ListPage, RecordTable, SideList, text
+from commgov_desktop.ui.widgets import EmptyState, ListPage, RecordTable, SideList
 
 TABLES = (*CASES.heard_tables(), "mediation_confirmations", "mediation_papers", "attachments")
 Export = Callable[[Path, list[int]], object]
