@@ -1,9 +1,11 @@
 """通知, 公告 and 公示 on the official page: what stands there, in which order, and the masked list on its grid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from commgov_desktop import clock
 from commgov_desktop.desk.facts import day_words
 from commgov_desktop.documents.line_breaking import half_cells
 
@@ -31,6 +33,22 @@ class NoticeText:
     days_count: str = "自然日"
     number: str = ""
     sealed: bool = True
+
+
+def text_of(
+    values: Mapping[str, Any], names: Sequence[Sequence[str]], left_out: int, count: str
+) -> NoticeText:
+    """A notice as its form holds it; ``left_out`` minors are not named, days count as ``count``."""
+    annexes = tuple(line.strip() for line in str(values.get("annexes") or "").splitlines() if line.strip())
+    kind, title = str(values.get("kind") or "通知"), str(values.get("title") or "")
+    return NoticeText(
+        kind=kind, title=title or f"关于……的{kind}", organ=str(values.get("organ") or ""),
+        day=values.get("day") or clock.today(), addressees=str(values.get("addressees") or ""),
+        body=str(values.get("body") or ""), names=names, names_left_out=left_out, annexes=annexes,
+        contact=str(values.get("contact") or ""), objections=str(values.get("objections") or ""),
+        shown_from=values.get("shown_from"), shown_to=values.get("shown_to"), days_count=count,
+        number=str(values.get("number") or ""), sealed=bool(values.get("sealed", True)),
+    )  # fmt: skip
 
 
 def notice_pdf(text: NoticeText, issued: datetime, *, draft: bool = False) -> bytes:
