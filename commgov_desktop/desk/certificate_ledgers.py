@@ -78,7 +78,7 @@ CERTIFICATES = Ledger(
     name=lambda row: row.number,
     order="-day",
     find=words_in(own("number", Certificate), own("name", Certificate), own("kind_name", Certificate),
-                  own("purpose", Certificate), own("required_by", Certificate), own("id_number", Certificate)),
+                  own("purpose", Certificate), own("required_by", Certificate), own("id_number", Certificate), own("phone", Certificate)),
     filters=(
         Filter("today", N_("Served today"), lambda today: Certificate.day == today, N_("When")),
         Filter("month", N_("This month"), _this_month, N_("When")),

@@ -1,6 +1,7 @@
 """The desk's lists as pages: what they have in common is the way back and the counts beside the filters."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,19 @@ from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, print_dialog, tasks
-from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
+from commgov_desktop.ui.buttons import Act, LinkButton, fill_menu, menu_button, shortcut
 from commgov_desktop.ui.cards import EmptyState, empty_layout
 from commgov_desktop.ui.list_page import ListPage
 from commgov_desktop.ui.record_table import RecordTable
 from commgov_desktop.ui.side_list import SideList, saved_filters
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """The years of which there is a register, the latest first, and the paper of one of them."""
+
+    years: Callable[[Office], list[int]]
+    paper: Callable[[Office, int], bytes]
 
 
 class DeskCard(QWidget):
@@ -59,11 +68,12 @@ class DeskList(ListPage):
         first: Act,
         register: Callable[[Office, Sequence[int]], bytes] | None = None,
         sheet_title: str = "",
+        yearly: Yearly | None = None,
         **more: Any,
     ) -> None:
         self.office, self.ledger = office, ledger
         self.listing = Listing(office.store, ledger)
-        self._register, self._sheet_title = register, sheet_title
+        self._register, self._sheet_title, self._yearly = register, sheet_title, yearly
         remember = office.machine.part(f"desk.{ledger.key}")
         table = RecordTable(
             self.listing,
@@ -81,6 +91,12 @@ class DeskList(ListPage):
             export=self.export_list,
             **more,
         )
+        self.years_button = menu_button(_("Print a year"), self._years(), icon="print")
+        self.years_button.setVisible(yearly is not None)
+        if yearly is not None:
+            self.head.add(self.years_button)
+            if self.new_button is not None:
+                self.head.add(self.new_button)  # the blue button stays the last
         self.head.put_first(LinkButton(f"‹ {_('Desk')}", back))
         shortcut(self, "Alt+Left", back)
 
@@ -91,6 +107,9 @@ class DeskList(ListPage):
         """After news: the list and the counts beside the filters."""
         assert self.side is not None
         self.refresh()
+        menu = self.years_button.menu()
+        menu.clear()
+        fill_menu(menu, self._years())
         self.side.show_counts(self._counts())
 
     def shown_ids(self) -> list[int]:
@@ -101,6 +120,17 @@ class DeskList(ListPage):
         """The register of these lines as a paper, to be looked at first."""
         ids = self.shown_ids()
         tasks.run(self, _("Making the list"), lambda progress: self._paper(ids, progress), self._show_paper)
+
+    def _years(self) -> list[tuple[str, Act] | None]:
+        years = self._yearly.years(self.office) if self._yearly else []
+        return [(_("Register of {year}").format(year=year), partial(self.print_year, year)) for year in years]
+
+    def print_year(self, year: int) -> None:
+        """The whole register of one year, whatever is filtered, to be looked at first."""
+        yearly = self._yearly
+        if yearly is not None:
+            words = _("Making the list")
+            tasks.run(self, words, lambda _p: yearly.paper(self.office, year), self._show_paper)
 
     def _paper(self, ids: list[int], progress: tasks.Progress) -> bytes:
         if self._register is not None:

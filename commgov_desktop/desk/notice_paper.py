@@ -1,9 +1,11 @@
 """通知, 公告 and 公示 on the official page: what stands there, in which order, and the masked list on its grid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from commgov_desktop import clock
 from commgov_desktop.desk.facts import day_words
 from commgov_desktop.documents.line_breaking import half_cells
 
@@ -33,6 +35,22 @@ class NoticeText:
     sealed: bool = True
 
 
+def text_of(
+    values: Mapping[str, Any], names: Sequence[Sequence[str]], left_out: int, count: str
+) -> NoticeText:
+    """A notice as its form holds it; ``left_out`` minors are not named, days count as ``count``."""
+    annexes = tuple(line.strip() for line in str(values.get("annexes") or "").splitlines() if line.strip())
+    kind, title = str(values.get("kind") or "通知"), str(values.get("title") or "")
+    return NoticeText(
+        kind=kind, title=title or f"关于……的{kind}", organ=str(values.get("organ") or ""),
+        day=values.get("day") or clock.today(), addressees=str(values.get("addressees") or ""),
+        body=str(values.get("body") or ""), names=names, names_left_out=left_out, annexes=annexes,
+        contact=str(values.get("contact") or ""), objections=str(values.get("objections") or ""),
+        shown_from=values.get("shown_from"), shown_to=values.get("shown_to"), days_count=count,
+        number=str(values.get("number") or ""), sealed=bool(values.get("sealed", True)),
+    )  # fmt: skip
+
+
 def notice_pdf(text: NoticeText, issued: datetime, *, draft: bool = False) -> bytes:
     """The paper on the grid of GB/T 9704-2012. ``issued`` dates the file."""
     from commgov_desktop.documents.official_page import OfficialText, official_page
@@ -41,6 +59,7 @@ def notice_pdf(text: NoticeText, issued: datetime, *, draft: bool = False) -> by
         title=text.title, body=tuple(_body(text)), organ=text.organ, day=text.day,
         addressees=tuple(a for a in [text.addressees.strip().rstrip("：:")] if a),
         annexes=tuple(text.annexes), sealed=text.sealed, contact=_contact(text.contact),
+        number=text.number,
     )  # fmt: skip
     return official_page(page, issued, draft=draft)
 
@@ -51,8 +70,6 @@ def _contact(words: str) -> str:
 
 
 def _body(text: NoticeText) -> Iterator[str]:
-    if text.number:
-        yield f"文号：{text.number}"
     yield from (line.strip() for line in text.body.splitlines() if line.strip())
     if text.names:
         yield from list_lines(text.names)

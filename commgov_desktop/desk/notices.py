@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from commgov_desktop import clock
 from commgov_desktop.desk.kinds import notice_kind
 from commgov_desktop.desk.masked_list import MaskedList
 from commgov_desktop.desk.models import WORKDAYS, Notice, Posting
-from commgov_desktop.desk.notice_paper import NoticeText, notice_pdf
+from commgov_desktop.desk.notice_paper import notice_pdf, text_of
 from commgov_desktop.documents.title_lines import typed_lines
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
@@ -104,6 +103,16 @@ def is_there(office: Office, notice_id: int) -> bool:
         return session.get(Notice, notice_id) is not None
 
 
+def discard(office: Office, notice_id: int) -> None:
+    """Throw a draft away; it can be taken back. A final notice stays."""
+    label = _("Remove the draft “{title}”").format(title=title_of(office, notice_id))
+    with office.store.write(label) as session:
+        row = _notice(session, notice_id)
+        if row.issued_at is not None:
+            raise UserError(_("This notice is final and stays in the list."))
+        session.delete(row)
+
+
 def copy(office: Office, notice_id: int) -> int:
     """A new draft with the same words, dated today."""
     kept = facts(office, notice_id)
@@ -127,27 +136,14 @@ def paper(office: Office, notice_id: int) -> bytes:
     with office.store.read() as session:
         row = _notice(session, notice_id)
         values = {name: getattr(row, name) for name in FIELDS}
-        text, issued = _text(values, row.names or (), row.names_left_out, count), row.issued_at
+        text, issued = text_of(values, row.names or (), row.names_left_out, count), row.issued_at
     return notice_pdf(text, issued or clock.now(), draft=issued is None)
 
 
 def preview(office: Office, values: Mapping[str, object], names: MaskedList) -> bytes:
     """The paper of a form that is still being filled in."""
-    text = _text(values, names.rows, names.minors, office.settings[WORKDAYS])
+    text = text_of(values, names.rows, names.minors, office.settings[WORKDAYS])
     return notice_pdf(text, clock.now(), draft=True)
-
-
-def _text(values: Mapping[str, Any], names: Sequence[Sequence[str]], left_out: int, count: str) -> NoticeText:
-    annexes = tuple(line.strip() for line in str(values.get("annexes") or "").splitlines() if line.strip())
-    kind, title = str(values.get("kind") or "通知"), str(values.get("title") or "")
-    return NoticeText(
-        kind=kind, title=title or f"关于……的{kind}", organ=str(values.get("organ") or ""),
-        day=values.get("day") or clock.today(), addressees=str(values.get("addressees") or ""),
-        body=str(values.get("body") or ""), names=names, names_left_out=left_out, annexes=annexes,
-        contact=str(values.get("contact") or ""), objections=str(values.get("objections") or ""),
-        shown_from=values.get("shown_from"), shown_to=values.get("shown_to"), days_count=count,
-        number=str(values.get("number") or ""), sealed=bool(values.get("sealed", True)),
-    )  # fmt: skip
 
 
 def title_of(office: Office, notice_id: int) -> str:

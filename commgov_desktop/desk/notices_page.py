@@ -14,7 +14,7 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, print_dialog
-from commgov_desktop.ui.buttons import Act, LinkButton, primary, quiet
+from commgov_desktop.ui.buttons import Act, LinkButton, danger, primary, quiet
 from commgov_desktop.ui.cards import KeyValues, row
 from commgov_desktop.ui.day_words import show_day
 from commgov_desktop.ui.labels import ChipLabel, text
@@ -53,6 +53,7 @@ class NoticeCard(DeskCard):
         else:
             edit = primary(_("Edit"), lambda: self.edit_wanted.emit(number), icon="edit")
             self._column.addLayout(row(edit, paper, None))
+            self._column.addLayout(row(danger(_("Remove the draft"), self.discard), None))
 
     def _boards(self, kind: str) -> None:
         hung = notices.postings_of(self._office, self._id or 0)
@@ -95,6 +96,14 @@ class NoticeCard(DeskCard):
     def take_down(self, posting_id: int) -> None:
         """Ask what was objected, then write it down."""
         TakeDownDialog(self, self._office, posting_id).open()
+
+    def discard(self) -> None:
+        """Throw the draft away; Ctrl+Z brings it back."""
+        if self._id is not None:
+            try:
+                notices.discard(self._office, self._id)
+            except UserError as error:
+                ask.show_error(self, error)
 
     def copy(self) -> None:
         """A new draft with the same words."""

@@ -42,6 +42,7 @@ class DeskPage(QWidget):
         self._front = QWidget()
         self._build()
         self.desk.resident_wanted.connect(lambda number: self.open_elsewhere.emit(ROSTER, number))
+        self.desk.register_wanted.connect(self.show_certificate)
         self.editor.posted.connect(self.show_record)
         self._count()
 

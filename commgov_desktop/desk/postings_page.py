@@ -3,11 +3,10 @@
 from PySide6.QtCore import Signal
 
 from commgov_desktop import clock
-from commgov_desktop.desk import notices
+from commgov_desktop.desk import notices, registers
 from commgov_desktop.desk.ledger import POSTINGS, posting_chip
-from commgov_desktop.desk.lists_page import DeskCard, DeskList
+from commgov_desktop.desk.lists_page import DeskCard, DeskList, Yearly
 from commgov_desktop.desk.posting_dialog import TakeDownDialog
-from commgov_desktop.desk.registers import postings_listed
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.attachments import attachments
@@ -78,8 +77,9 @@ class PostingsPage(DeskList):
     def __init__(self, office: Office, back: Act, write: Act) -> None:
         self.posting = PostingCard(office)
         super().__init__(
-            office, POSTINGS, back, card=self.posting, first=write, register=postings_listed,
-            new=(_("Write a notice"), write), find_hint=_("Board"),
+            office, POSTINGS, back, card=self.posting, first=write, register=registers.postings_listed,
+            yearly=Yearly(registers.posting_years, registers.posting_register_of),
+            new=(_("Write a notice"), write), find_hint=_("Title or board"),
         )  # fmt: skip
         self.table.current_changed.connect(self.posting.show_line)
 

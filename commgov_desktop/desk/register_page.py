@@ -1,21 +1,19 @@
 """证明登记簿: every certificate that was issued, refused, voided or printed again."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 
 from commgov_desktop.desk import certificates, registers
 from commgov_desktop.desk.certificates import Line
 from commgov_desktop.desk.ledger import CERTIFICATES, STATES
-from commgov_desktop.desk.lists_page import DeskCard, DeskList
+from commgov_desktop.desk.lists_page import DeskCard, DeskList, Yearly
 from commgov_desktop.desk.models import ISSUED, VOIDED
 from commgov_desktop.desk.paper_card import why_again
 from commgov_desktop.desk.registers import certificates_listed
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui import ask, print_dialog, tasks
-from commgov_desktop.ui.buttons import Act, danger, fill_menu, menu_button, primary, quiet
+from commgov_desktop.ui import ask, print_dialog
+from commgov_desktop.ui.buttons import Act, danger, primary, quiet
 from commgov_desktop.ui.cards import KeyValues, row
 from commgov_desktop.ui.day_words import show_day
 from commgov_desktop.ui.labels import ChipLabel, text
@@ -126,31 +124,12 @@ class RegisterPage(DeskList):
             card=self.certificate,
             first=back,
             register=certificates_listed,
+            yearly=Yearly(registers.years, registers.year_register),
             new=(_("Issue a certificate"), back),
-            find_hint=_("Name, number, purpose"),
+            find_hint=_("Name, number, phone, purpose"),
         )
-        self.years_button = menu_button(_("Print a year"), self._years(), icon="print")
-        self.head.add(self.years_button)
         self.table.current_changed.connect(self.certificate.show_line)
-
-    def _years(self) -> list[tuple[str, Act] | None]:
-        words = _("Register of {year}")
-        return [
-            (words.format(year=year), partial(self.print_year, year)) for year in registers.years(self.office)
-        ]
-
-    def print_year(self, year: int) -> None:
-        """The whole register of one year, whatever is filtered, to be looked at first."""
-        tasks.run(
-            self,
-            _("Making the list"),
-            lambda _p: registers.year_register(self.office, year),
-            self._show_paper,
-        )
 
     def read_again(self) -> None:
         super().read_again()
-        menu = self.years_button.menu()
-        menu.clear()
-        fill_menu(menu, self._years())
         self.certificate.show_line(self.table.current_id)

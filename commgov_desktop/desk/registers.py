@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock, masking
@@ -16,9 +16,9 @@ T = TypeVar("T", Certificate, Posting)
 _AT_ONCE = 500
 
 
-def certificate_register(office: Office, _record_id: int = 0) -> bytes:
-    """开具证明登记簿 of the current year, in the order of issue."""
-    return year_register(office, clock.today().year)
+def certificate_register(office: Office, year: int = 0) -> bytes:
+    """开具证明登记簿 of a year, in the order of issue; 0 means this year."""
+    return year_register(office, year or clock.today().year)
 
 
 def years(office: Office) -> list[int]:
@@ -82,13 +82,28 @@ def _remark(row: Certificate) -> str:
     return "；".join(words)
 
 
-def posting_register(office: Office, _record_id: int = 0) -> bytes:
-    """The table of everything that was put up this year."""
-    first = date(clock.today().year, 1, 1)
+def posting_register(office: Office, year: int = 0) -> bytes:
+    """The table of everything that was put up in a year; 0 means this year."""
+    return posting_register_of(office, year or clock.today().year)
+
+
+def posting_years(office: Office) -> list[int]:
+    """The years in which something was put up, the latest first; always this year."""
     with office.store.read() as session:
-        query = select(Posting.id).where(Posting.put_up_on >= first).order_by(Posting.put_up_on, Posting.id)
+        found = {day.year for day in session.scalars(select(Posting.put_up_on).distinct())}
+    return sorted({*found, clock.today().year}, reverse=True)
+
+
+def posting_register_of(office: Office, year: int) -> bytes:
+    """公示张贴登记表 of one year, by the day it was put up."""
+    with office.store.read() as session:
+        query = (
+            select(Posting.id)
+            .where(func.strftime("%Y", Posting.put_up_on) == str(year))
+            .order_by(Posting.put_up_on, Posting.id)
+        )
         ids = list(session.scalars(query))
-    return postings_listed(office, ids, f"{first.year}年")
+    return postings_listed(office, ids, f"{year}年")
 
 
 def postings_listed(office: Office, ids: Sequence[int], period: str = "") -> bytes:

@@ -111,6 +111,12 @@ class RequestForm(QWidget):
         """What was typed, by fact."""
         return {key: str(box.value() or "") for key, box in self.boxes.items()}
 
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put these words into the boxes that are there."""
+        for key, words in values.items():
+            if key in self.boxes:
+                self.boxes[key].set_value(words)
+
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say at each box what is missing; days that cannot be read are said to be so."""
         first: FieldBox | None = None

@@ -1,12 +1,16 @@
 """The desk itself: who has come, what they need, what is missing, and the paper that goes out."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.desk import certificates, kinds
 from commgov_desktop.desk.certificates import Application
-from commgov_desktop.desk.facts import ASKED_LABELS, COPIES, of_person
+from commgov_desktop.desk.facts import ASKED, ASKED_LABELS, COPIES, of_person
 from commgov_desktop.desk.kinds import Kind
 from commgov_desktop.desk.kinds_card import KindsCard
 from commgov_desktop.desk.models import ISSUED
@@ -23,11 +27,22 @@ PAUSE = 180
 """Milliseconds without a key after which the preview is drawn anew."""
 
 
+@dataclass(frozen=True)
+class HalfDone:
+    """A request as it stood when the desk was freed."""
+
+    kind_id: int
+    resident_id: int | None
+    name: str
+    typed: Mapping[str, str]
+
+
 class ServePage(QWidget):
     """Left: the person, the kinds, the few facts. Right: the paper. ``issued`` carries a register line's id."""
 
     issued = Signal(int)
     resident_wanted = Signal(int)
+    register_wanted = Signal(int)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +50,9 @@ class ServePage(QWidget):
         self.kind: Kind | None = None
         self.certificate_id: int | None = None
         self._printed = False
+        self._who: tuple[int | None, str] = (None, "")
+        self._left: HalfDone | None = None
+        self._remembered: HalfDone | None = None
         self.person = PersonCard(office)
         self.form = RequestForm()
         self.kinds = KindsCard(kinds.kinds(office), self.form)
@@ -67,9 +85,13 @@ class ServePage(QWidget):
         self.kinds.refused.connect(self.choose)
         self.kinds.slip.connect(lambda _kind: self.number_and_print())
         self.form.changed.connect(self._pause.start)
+        self.form.changed.connect(self._typed)
         self.form.done.connect(self.paper.print_button.setFocus)
         self.paper.print_asked.connect(self.number_and_print)
         self.paper.save_asked.connect(self.save)
+        self.paper.open_asked.connect(self.open_outside)
+        self.paper.back_asked.connect(self.take_back)
+        self.paper.register_asked.connect(self._show_register)
         self.paper.next_asked.connect(self.person.clear)
 
     # ---- what was chosen ----------------------------------------------------------------------
@@ -91,13 +113,25 @@ class ServePage(QWidget):
                 self.paper.show_nothing(_("First say who has come: type their name above."))
                 self.person.box.line.setFocus()
                 return
-            said = {key: words for key, words in self.form.values().items() if words}
             boxes = certificates.boxes(self._office, self._application())
-            self.form.ask(boxes, {COPIES: "1"} | self._known() | said)
+            self.form.ask(boxes, {COPIES: "1"} | self._known() | self._said_before())
             self.form.focus_first()
         else:
             self.form.ask((), {})
         self.draw()
+
+    def _said_before(self) -> dict[str, str]:
+        """What this person said for another kind just now; nothing of who stood here before."""
+        who = (self.person.resident_id, self.person.outsider)
+        same, self._who = who == self._who, who
+        values = self.form.values() if same else {}
+        return {key: words for key, words in values.items() if words and key in (*ASKED, COPIES)}
+
+    def _typed(self) -> None:
+        """Keep what was typed, should Esc be pressed; called after every change."""
+        if self.kind is not None and not self._nobody():
+            name = self.person.outsider or self._known().get("name", "")
+            self._remembered = HalfDone(self.kind.id, self.person.resident_id, name, self.form.values())
 
     def _nobody(self) -> bool:
         return self.person.resident_id is None and not self.person.outsider
@@ -115,11 +149,32 @@ class ServePage(QWidget):
         return Application(self.kind.id, self.person.resident_id, typed)
 
     def clear(self) -> None:
-        """Nothing is asked for any more."""
-        self.kind, self.certificate_id = None, None
+        """Nothing is asked for any more; a request that was half filled in can be taken back."""
+        if self.kind is not None and self.kind.answer == ISSUED and self.certificate_id is None:
+            self._left = self._remembered or self._left
+        elif self.certificate_id is not None:
+            self._left = None
+        self.kind, self.certificate_id, self._remembered = None, None, None
         self.form.ask((), {})
         self.kinds.clear()
-        self.paper.show_nothing()
+        self.paper.show_nothing(back=self._left.name if self._left else "")
+
+    def take_back(self) -> None:
+        """Fill in again what was left by Esc."""
+        left, self._left = self._left, None
+        if left is None:
+            return
+        try:
+            if left.resident_id is not None:
+                self.person.serve(left.resident_id)
+            else:
+                self.person.serve_outsider(left.name)
+            self.kinds.press(left.kind_id)
+        except (UserError, KeyError):
+            self.paper.show_nothing(_("This request cannot be filled in again."))
+            return
+        self.form.fill(left.typed)
+        self.draw()
 
     def reload_kinds(self) -> None:
         """The office changed its list."""
@@ -193,10 +248,23 @@ class ServePage(QWidget):
         self.paper.show_issued(self.kind.title, pdf, said, printed=True)
         self.paper.next_button.setFocus()
 
-    def save(self) -> None:
-        """Save the paper as a file: the numbered one, or the draft with its mark."""
+    def _show_register(self) -> None:
+        if self.certificate_id is not None:
+            self.register_wanted.emit(self.certificate_id)
+
+    def open_outside(self) -> None:
+        """Save the paper as a file and open it with the program the computer has for it."""
+        path = self.save()
+        try:
+            if path is not None:
+                print_dialog.open_outside(path)
+        except UserError as error:
+            ask.show_error(self, error)
+
+    def save(self) -> Path | None:
+        """Save the paper as a file: the numbered one, or the draft with its mark. Gives the file."""
         if self.kind is None or not self.paper.preview.pdf:
-            return
+            return None
         name = f"{self.kind.title}.pdf"
         if self.certificate_id is not None:
             name = f"{certificates.number_of(self._office, self.certificate_id)}.pdf"
@@ -204,6 +272,7 @@ class ServePage(QWidget):
             path = print_dialog.save_pdf(self, self.paper.preview.pdf, name)
         except UserError as error:
             ask.show_error(self, error)
-            return
+            return None
         if path is not None:
             self._office.store.note(_("Save {name} as a file").format(name=name))
+        return path

@@ -41,6 +41,7 @@ class OfficialText:
 
     A paragraph of ``body`` that begins with 一、 is set in 黑体, with （一） in 楷体, up to its first full stop
     (7.3.3). ``title`` may hold the clerk's own line breaks. ``contact`` becomes the note in brackets under the day.
+    ``number`` (发文字号) stands centred below the title, as on papers without a red head.
     """
 
     title: str
@@ -51,6 +52,7 @@ class OfficialText:
     annexes: Sequence[str] = ()
     sealed: bool = True
     contact: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def _head(text: OfficialText) -> Iterator[_Row]:
     yield BLANK
     for line in title_lines(text.title, TITLE_COLUMNS):
         yield _Row(title=line)
+    if text.number:
+        yield _Row((_Run((COLUMNS - _squares(text.number)) / 2, text.number),))
     yield BLANK
     if text.addressees:
         yield from _flush("、".join(text.addressees).rstrip("：") + "：")

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop import clock
-from commgov_desktop.i18n import N_, _
+from commgov_desktop.i18n import _
 from commgov_desktop.mediation import history, stage, stages
 from commgov_desktop.mediation.casefile import CaseFile
-from commgov_desktop.ui.widgets import ChipLabel, KeyValues, Timeline, primary, row, rule, text
+from commgov_desktop.ui.widgets import ChipLabel, EmptyState, KeyValues, Timeline, primary, row, rule, text
 
 SHOWN = 5
 """Lines of the time line on the card; the rest stands on the case's page."""
@@ -53,4 +53,6 @@ def _facts(file: CaseFile) -> list[tuple[str, str]]:
     ]
 
 
-NOTHING = N_("Choose a case to see how it stands.")
+def nothing_chosen() -> EmptyState:
+    """What the card says while no case is chosen."""
+    return EmptyState(_("Choose a case to see how it stands."), icon="handshake")

@@ -13,7 +13,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import history, stage
-from commgov_desktop.mediation.case_card import NOTHING, CaseCard
+from commgov_desktop.mediation.case_card import CaseCard, nothing_chosen
 from commgov_desktop.mediation.case_page import CasePage
 from commgov_desktop.mediation.casefile import read
 from commgov_desktop.mediation.ledger import CASES
@@ -22,7 +22,7 @@ from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.print_dialog import PaperDialog
 from commgov_desktop.ui.side_list import saved_filters
-from commgov_desktop.ui.widgets import EmptyState, ListPage, RecordTable, SideList, text
+from commgov_desktop.ui.widgets import EmptyState, ListPage, RecordTable, SideList
 
 TABLES = (*CASES.heard_tables(), "mediation_confirmations", "mediation_papers", "attachments")
 Export = Callable[[Path, list[int]], object]
@@ -65,7 +65,7 @@ class MediationPage(QWidget):
         )  # fmt: skip
         self._side = SideList(saved_filters(CASES.filters, {}), name=_("Saved filters"))
         made = ListPage(
-            _(CASES.title), table, side=self._side, card=text(_(NOTHING), "dim", wrap=True), remember=remember,
+            _(CASES.title), table, side=self._side, card=nothing_chosen(), remember=remember,
             new=(_("Open a case"), self.new), edit=self.show_record, print_=self.print_,
             export=self.export if self._export else None, count_words=history.count_words,
             find_hint=_("Number, names, pinyin, cause"),
@@ -85,7 +85,7 @@ class MediationPage(QWidget):
 
     def _show_card(self, case_id: object) -> None:
         if not isinstance(case_id, int):
-            self.list.show_card(text(_(NOTHING), "dim", wrap=True))
+            self.list.show_card(nothing_chosen())
             return
         try:
             file = read(self._office, case_id)

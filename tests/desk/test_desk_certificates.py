@@ -195,6 +195,8 @@ def test_one_register_holds_issued_refused_voided_and_reprinted(desk: Office) ->
     assert {key: listing.count(key) for key in ("issued", "refused", "voided", "reprinted", "today")} == {
         "issued": 1, "refused": 1, "voided": 1, "reprinted": 1, "today": 3,
     }  # fmt: skip
+    assert len(listing.ids(find="13800005678")) == 2
+    assert "共0件" in "".join(rendering.page_text(registers.certificate_register(desk, 2025)).split())
     pdf = registers.certificate_register(desk)
     words = "".join(rendering.page_text(pdf, i) for i in range(rendering.page_count(pdf))).replace("\r\n", "")
     for part in (

@@ -17,6 +17,7 @@ from commgov_desktop.desk.names_dialog import NamesDialog
 from commgov_desktop.desk.page import DeskPage
 from commgov_desktop.desk.posting_dialog import PutUpDialog, TakeDownDialog
 from commgov_desktop.documents import rendering
+from commgov_desktop.errors import UserError
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, print_dialog, tasks
 
@@ -122,10 +123,61 @@ def test_another_kind_for_the_same_person_keeps_what_was_said(desk: Office, page
     page.desk.form._take("purpose", "子女入学")
     page.desk.kinds.press(kind_named(desk, "生活困难证明").id)
     assert page.desk.form.values()["purpose"] == "子女入学"
-    page.desk.person.clear()
     page.serve(2)
     page.desk.kinds.press(kind_named(desk, "居住证明").id)
     assert page.desk.form.values()["purpose"] == ""
+    assert page.desk.form.values()["since"] == ""
+
+
+def test_a_request_left_by_escape_can_be_taken_back(
+    desk: Office, page: DeskPage, printed: list[bytes]
+) -> None:
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    page.desk.form._take("purpose", "子女入学")
+    page.desk.form._take("required_by", "教育局")
+    page.desk.person.clear()
+    assert page.desk.paper.back_button.text() == "取回 张伟 的申请"
+    assert page.desk.paper.back_button.isVisibleTo(page)
+    page.desk.paper.back_button.click()
+    assert page.desk.person.resident_id == 1
+    assert page.desk.form.values()["purpose"] == "子女入学"
+    assert page.desk.form.values()["required_by"] == "教育局"
+    page.desk.form._take("checked_how", "查验证件")
+    page.print_()
+    assert len(printed) == 1
+    page.desk.person.clear()
+    assert not page.desk.paper.back_button.isVisibleTo(page)
+
+
+def test_from_the_printed_certificate_to_its_line_in_the_register(
+    desk: Office, page: DeskPage, printed: list[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(print_dialog, "save_pdf", lambda *_a: tmp_path / "a.pdf")
+    monkeypatch.setattr(print_dialog, "open_outside", opened.append)
+    page.desk.kinds.press(kind_named(desk, "健在证明").id)
+    page.print_()
+    page.desk.paper.open_button.click()
+    assert opened == [tmp_path / "a.pdf"]
+    assert page.desk.paper.banner.button is not None
+    page.desk.paper.banner.button.click()
+    register = page.show_register()
+    assert page.stack.currentWidget() is register
+    assert register.table.current_id == page.desk.certificate_id
+
+
+def test_a_draft_is_removed_and_comes_back_by_undo(desk: Office, page: DeskPage) -> None:
+    number = notices.save(desk, None, notices.start(desk, "通知") | {"title": "关于停水的通知"})
+    page.show_notice(number)
+    lists = page.show_notices()
+    lists.notice.discard()
+    assert lists.shown_ids() == []
+    desk.store.undo()
+    assert lists.shown_ids() == [number]
+    notices.make_final(desk, number)
+    with pytest.raises(UserError):
+        notices.discard(desk, number)
 
 
 def test_what_is_missing_is_said_at_its_box_and_no_number_is_used(

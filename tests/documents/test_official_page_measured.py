@@ -221,5 +221,16 @@ def test_the_page_number_stands_seven_millimetres_down_on_the_outer_side(
         assert dash[1] == pytest.approx(TOP + HIGH + 7, abs=TOLERANCE)
 
 
+def test_a_document_number_stands_centred_below_the_title(issued: datetime, picture: Picture) -> None:
+    page = picture(notice_pdf(_notice(LINE, number="沙居〔2026〕3号"), issued), 0, DPI)
+    found = _line(page, 2)
+    assert found is not None
+    wide = (5 + 5 / 2) * SQUARE - (SQUARE - BODY)  # five characters and five digits
+    start = LEFT + WIDE / 2 - wide / 2
+    assert found[0] == pytest.approx(start + _outline("沙", "fang")[0] * BODY, abs=TOLERANCE)
+    assert _line(page, 3) is None
+    assert _line(page, 4) is not None
+
+
 def test_the_sheet_is_a4(notice: Notice, issued: datetime) -> None:
     assert rendering.page_size(notice_pdf(notice.text, issued)) == pytest.approx((210, 297), abs=0.1)
