@@ -17,6 +17,7 @@ from commgov_desktop import clock, i18n, opening
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.opening import NewOffice
 from commgov_desktop.paths import Places
+from commgov_desktop.store import ballast
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 3, 5)
@@ -47,6 +48,14 @@ def _windows_put_away() -> Iterator[None]:
             window.hide()
             window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _small_ballast() -> Iterator[None]:
+    """The offices of the tests are copied a thousand times; a reserve of a quarter megabyte is enough for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ballast, "SIZE", 256 * 1024)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.paths import Places
 from commgov_desktop.roster import importing
 from commgov_desktop.roster.models import Resident
-from commgov_desktop.store import journal
+from commgov_desktop.store import ballast, journal
 from tests.words import english_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,6 +144,86 @@ def test_the_office_opens_on_a_full_disk_and_works_when_there_is_room(
     assert people(again) == before + saved + 1
     look_over(again)
     again.store.close()
+
+
+def test_the_reserve_keeps_a_full_office_readable_and_is_made_again(disk: SmallDisk, places: Places) -> None:
+    """The file that holds nothing is given free, so that what was saved is read, printed and copied."""
+    office = opening.unlock(places, 1, practice.PASSWORD)
+    residents = catalog.LEDGERS[0]
+    empty = {box.name: None for box in residents.fields()}
+    reserve = ballast.path_of(places.database)
+    office.book.save(residents, None, empty | {"name": "甲"})
+    assert reserve.stat().st_size == ballast.SIZE
+    disk.fill(leave=200_000)
+    save_until_full(office)
+    assert ballast.is_released(places.database)
+    assert disk.free >= ballast.SIZE // 2, "the room was not given free"
+    before = people(office)
+    office.store.note("打印登记表")
+    for verb in (lambda: office.book.save(residents, None, empty | {"name": "乙"}), office.store.undo):
+        with pytest.raises(StorageTrouble) as full:
+            verb()
+        assert full.value.kind == "full"
+        is_said_well(full.value)
+    assert people(office) == before
+    office.store.close()
+    again = opening.unlock(places, 1, practice.PASSWORD)
+    assert people(again) == before
+    disk.fill(leave=ballast.SIZE)  # closing has put the log away, which made room
+    with pytest.raises(StorageTrouble), again.store.write("丙"):
+        pytest.fail("the reserve is for reading")
+    with again.store.write("记下备份", anyway=True):
+        pass
+    disk.make_room()
+    again.book.save(residents, None, empty | {"name": "乙"})
+    assert people(again) == before + 1
+    assert reserve.stat().st_size == ballast.SIZE
+    look_over(again)
+    again.store.close()
+
+
+def test_an_office_whose_disk_was_filled_while_it_was_closed_opens(disk: SmallDisk, places: Places) -> None:
+    office = opening.unlock(places, 1, practice.PASSWORD)
+    office.book.save(
+        catalog.LEDGERS[0], None, {box.name: None for box in catalog.LEDGERS[0].fields()} | {"name": "甲"}
+    )
+    before = people(office)
+    office.store.close()
+    disk.fill()
+    assert not disk.free
+    again = opening.unlock(places, 1, practice.PASSWORD)
+    assert people(again) == before
+    assert ballast.is_released(places.database)
+    look_over(again)
+    again.store.close()
+
+
+def test_the_reserve_is_no_data_and_in_no_copy(office: Office, tmp_path: Path) -> None:
+    from commgov_desktop.backup import record
+    from commgov_desktop.backup.restore import restore
+    from commgov_desktop.store import keyring
+
+    with office.store.write("设置"):
+        pass
+    assert ballast.path_of(office.places.database).exists()
+    (tmp_path / "stick").mkdir()
+    record.make_backup(office, tmp_path / "stick")
+    secret = keyring.recovery_secret(office.places.keyring, office.key)
+    restore(next((tmp_path / "stick").glob("*.age")), secret, Places(tmp_path / "restored"))
+    assert not ballast.path_of(Places(tmp_path / "restored").database).exists()
+
+
+def test_a_reserve_that_cannot_be_made_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ballast, "SIZE", 2**60)
+    ballast.keep(tmp_path / "office.db")
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(ballast, "SIZE", 3 * 2**20 + 5)
+    monkeypatch.delattr(os, "posix_fallocate", raising=False)
+    ballast.keep(tmp_path / "office.db")
+    assert ballast.path_of(tmp_path / "office.db").stat().st_size == ballast.SIZE
+    ballast.keep(tmp_path / "missing" / "office.db")
+    assert not ballast.release(tmp_path / "other.db")
+    ballast.refuse_while_full(tmp_path / "other.db")
 
 
 def test_a_new_office_on_a_full_disk_leaves_nothing_half_made(disk: SmallDisk) -> None:

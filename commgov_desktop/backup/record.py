@@ -88,7 +88,7 @@ def make_backup(
         OfficeSource(office), folder, progress or silent, before.counts if before else None, table_names
     )
     made = replace(made, stick=made.stick or stick)
-    with office.store.write(_label(made), final=True) as session:
+    with office.store.write(_label(made), final=True, anyway=True) as session:
         row = _row(made, office.account.name)
         session.add(row)
         _forget(session, made.removed)

@@ -1,5 +1,6 @@
 """What a clerk asks of a column of a list: one of these words, from here to there, holding a word, not filled in."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -141,7 +142,16 @@ def _one_of(column: Column, values: Sequence[object]) -> ColumnElement[bool]:
         return column.asked().in_(values)
     word = func.json_each(column.asked()).table_valued("value").c.value
     # coalesce: with a bare word SQLite builds an index of each record's list, which took eight times as long
-    return exists(select(1).where(func.coalesce(word, "").in_(values)))
+    held = exists(select(1).where(func.coalesce(word, "").in_(values)))
+    if len(values) > _FEW_WORDS:
+        return held
+    # Only lists in whose text the word stands are taken apart; it stands there as json.dumps writes it.
+    kept = type_coerce(column.asked(), String)
+    return and_(or_(*(func.instr(kept, json.dumps(value)) > 0 for value in values)), held)
+
+
+_FEW_WORDS = 3
+"""The text of a list is looked through once for each word; for many words taking it apart is quicker."""
 
 
 def _between(asked: ColumnElement[Any], first: Any, last: Any) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """What a list on screen shows: the order of all its ids at once, and pages of plain rows as they come into view."""
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -62,28 +63,40 @@ class Listing:
             if found is not None and not len(found):
                 return array("q")
             query = self._conditions(select(self.ledger.model.id), filter, where)
-            if found is not None and not sort:
-                allowed = set(found) if not (filter or where) else set(session.scalars(query))
-                return array("q", (i for i in found if i in allowed))
             narrowed = bool(filter or where)
-            ordered = array("q", session.scalars(self._ordered(query, sort, descending, narrowed)))
+            if found is not None and not sort:
+                allowed = set(_ids_of(session, query) if narrowed else found)
+                return array("q", (i for i in found if i in allowed))
+            order = self._order(sort, descending)
+            ordered = (
+                self._narrowed(session, query, order) if narrowed else _ids_of(session, _by(query, order))
+            )
             if found is None:
-                return ordered
+                return array("q", ordered)
             wanted = set(found)
             return array("q", (i for i in ordered if i in wanted))
 
-    def _ordered(
-        self, query: Select[tuple[int]], sort: str, descending: bool, narrowed: bool
-    ) -> Select[tuple[int]]:
+    def _order(self, sort: str, descending: bool) -> tuple[ColumnElement[Any], bool]:
+        """What is sorted by, and whether downwards."""
         name = sort or self.ledger.order.removeprefix("-")
-        down = descending if sort else self.ledger.order.startswith("-")
-        by = _sort_of(self._columns[name])
-        if narrowed and isinstance(by, InstrumentedAttribute):
-            # Hides the index from SQLite: walking it and fetching each row out of place to test the
-            # condition took 400 ms of 100,000 residents, one pass over the table and a sort 80 ms.
-            by = func.coalesce(by, by)
-        model = self.ledger.model
-        return query.order_by(by.desc() if down else by.asc(), model.id.desc() if down else model.id.asc())
+        return _sort_of(self._columns[name]), descending if sort else self.ledger.order.startswith("-")
+
+    def _narrowed(
+        self, session: Session, query: Select[tuple[int]], order: tuple[ColumnElement[Any], bool]
+    ) -> list[int]:
+        """The ids that meet a condition, in order. Of many the order is read off the index of all, which takes
+        less than half of sorting them; walking that index to test each row out of its place took four times as long.
+        """
+        if not _has_index(order[0]):
+            return _ids_of(session, _by(query, order))
+        met = _ids_of(session, query)
+        every = select(self.ledger.model.id)
+        if len(met) > _SORTED_AT_ONCE:
+            wanted = set(met)
+            return [i for i in _ids_of(session, _by(every, order)) if i in wanted]
+        listed = func.json_each(json.dumps(met)).table_valued("value").c.value
+        hidden = func.coalesce(order[0], order[0]), order[1]  # so that SQLite does not walk the index
+        return _ids_of(session, _by(every.where(self.ledger.model.id.in_(select(listed))), hidden))
 
     def _conditions(self, query: Select[tuple[int]], key: str, where: Where | None) -> Select[tuple[int]]:
         if self.ledger.scope:
@@ -171,6 +184,29 @@ class Listing:
 
     def _shower(self, column: Column):  # type: ignore[no-untyped-def]
         return column.full if self._full and column.full else column.show
+
+
+_SORTED_AT_ONCE = 5000
+"""Up to so many rows are sorted by themselves."""
+
+
+def _ids_of(session: Session, query: Select[Any]) -> list[int]:
+    """Every id of a query in its order, handed over in one piece: row by row took three times as long."""
+    rows = query.subquery()
+    found: list[int] = json.loads(session.scalar(select(func.json_group_array(rows.c.id))) or "[]")
+    return found
+
+
+def _by(query: Select[Any], order: tuple[ColumnElement[Any], bool]) -> Select[Any]:
+    by, down = order
+    number = query.selected_columns.id
+    return query.order_by(by.desc() if down else by.asc(), number.desc() if down else number.asc())
+
+
+def _has_index(by: ColumnElement[Any]) -> bool:
+    """Whether the file keeps the order of this column."""
+    column = by.property.columns[0] if isinstance(by, InstrumentedAttribute) else None
+    return column is not None and any(next(iter(i.columns)) is column for i in column.table.indexes)
 
 
 def _sort_of(column: Column) -> ColumnElement[object]:

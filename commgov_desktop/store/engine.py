@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.i18n import N_, _
+from commgov_desktop.store import ballast
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before this release two connections at a checkpoint could damage a WAL file (sqlite.org, 2026-03)."""
@@ -105,8 +106,18 @@ READING_CACHE, WRITING_CACHE = 12, 64
 def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0, cache: int = READING_CACHE) -> Any:
     """A bare connection to the encrypted file at ``path``. ``key`` is the 32-byte data key, ``cache`` in MB.
 
+    On a full disk the room that is held in hand is given free and it is tried once more.
     Raises ``StorageTrouble`` when the file is locked, damaged, read-only or not openable.
     """
+    try:
+        return _connect(path, key, wait_seconds, cache)
+    except StorageTrouble as trouble:
+        if trouble.kind not in ("full", "missing") or not ballast.release(path):
+            raise
+    return _connect(path, key, wait_seconds, cache)
+
+
+def _connect(path: Path, key: bytes, wait_seconds: float, cache: int) -> Any:
     assert dbapi2.sqlite_version_info >= OLDEST_SQLITE
     with in_plain_words(path):
         connection = dbapi2.connect(

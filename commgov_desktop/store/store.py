@@ -13,10 +13,10 @@ from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from commgov_desktop.errors import UserError
+from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.store import ballast, journal, search
 from commgov_desktop.store import engine as engines
-from commgov_desktop.store import journal, search
 from commgov_desktop.store.journal import Action
 from commgov_desktop.store.search import SearchSource
 
@@ -109,16 +109,19 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A look at one moment of the file. Keep it short; take plain values out of it, no records."""
-        with engines.in_plain_words(), Session(self._reader) as session, session.begin():
+        with self._in_plain_words(), Session(self._reader) as session, session.begin():
             yield session
 
     @contextmanager
-    def write(self, label: str, *, final: bool = False) -> Iterator[Session]:
+    def write(self, label: str, *, final: bool = False, anyway: bool = False) -> Iterator[Session]:
         """One clerk's action: all of it is kept under ``label``, or nothing.
 
-        ``label`` is what undo shows, in the clerk's language. ``final`` actions cannot be undone.
+        ``label`` is what undo shows, in the clerk's language. ``final`` actions cannot be undone. ``anyway``: also
+        while the disk is full, out of what is held in hand (that a copy was made must not be forgotten).
         Raises ``StorageTrouble`` when the machine cannot keep it; then nothing was saved.
         """
+        if not anyway:
+            ballast.refuse_while_full(self.path)
         action = self._action("do", label, final=final)
         with self._acting(action) as session:
             yield session
@@ -130,8 +133,19 @@ class Store:
         with self._writing:
             if self._open is not None:
                 raise RuntimeError("a quiet write was begun inside an action")
-            with engines.in_plain_words(), Session(self._writer) as session, session.begin():
+            with self._in_plain_words(), Session(self._writer) as session, session.begin():
                 yield session
+
+    @contextmanager
+    def _in_plain_words(self) -> Iterator[None]:
+        """Storage errors as sentences; a full disk gets the room back that was held in hand for reading."""
+        try:
+            with engines.in_plain_words():
+                yield
+        except StorageTrouble as trouble:
+            if trouble.kind == "full":
+                ballast.release(self.path)
+            raise
 
     def note(self, label: str, subject: str = "") -> None:
         """Write down that something was looked at, printed or carried out, though nothing changed."""
@@ -149,7 +163,7 @@ class Store:
         with self._writing:
             if self._open is not None:
                 raise RuntimeError("one action is one transaction: an action was begun inside another")
-            with engines.in_plain_words(), Session(self._writer, expire_on_commit=False) as session:
+            with self._in_plain_words(), Session(self._writer, expire_on_commit=False) as session:
                 self._open = session
                 try:
                     with session.begin():
@@ -159,6 +173,7 @@ class Store:
                 finally:
                     self._open = None
             changes = Changes(action.label, action.id, frozenset(rows), frozenset(t for t, _id in rows))
+            ballast.keep(self.path)
         if action.kind != "note":
             self._tell(changes)
 
@@ -254,6 +269,7 @@ class Store:
         return Step(action_id, label)
 
     def _carry_out(self, kind: str, label: str, action_id: int) -> None:
+        ballast.refuse_while_full(self.path)
         with self._acting(self._action(kind, label, undoes_id=action_id)) as session:
             target = session.get_one(Action, action_id)
             journal.apply_inverse(session, target)
