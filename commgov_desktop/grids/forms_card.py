@@ -37,7 +37,7 @@ BUILDINGS_FORM = (
         N_("Homes (leave empty if they come with the roster)"),
         Field("entrances", N_("Entrances"), "number"),
         Field("floors", N_("Floors"), "number"),
-        Field("rooms", N_("Homes on a floor of one entrance"), "number"),
+        Field("rooms", N_("Homes per floor and entrance"), "number"),
     ),
 )
 _MOST_AT_ONCE = 200

@@ -77,15 +77,20 @@ class TodayPage(PlainPage):
 
     def _arrange(self) -> None:
         """The large buttons stand over the list; where it is narrow they take the whole width."""
-        wide = self._is_wide = self.width() >= look.px(NARROW)
+        wide = self._is_wide = self._has_room()
         self._grid.addWidget(self._starts, 0, 0, 1, 1 if wide else 2)
         self._grid.addWidget(self._side, 0 if wide else 1, 1, 2 if wide else 1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (self.width() >= look.px(NARROW)) != self._is_wide:
+        if self._has_room() != self._is_wide:
             self._arrange()
             self._show_agenda()
+
+    def _has_room(self) -> bool:
+        """Whether the large buttons fit over the list with all their words; English ones are longer."""
+        over_the_list = (self.width() - 52) * 57 // 100
+        return self.width() >= look.px(NARROW) and self._starts.sizeHint().width() <= over_the_list
 
     def _start_buttons(self) -> QWidget:
         row = QWidget()
@@ -175,6 +180,7 @@ class TodayPage(PlainPage):
         late = len(found.overdue)
         self.head.set_count(words + (_(", {n} overdue").format(n=late) if late else ""))
         empty_layout(self._lines)
+        self._aligned: tuple[list[QWidget], list[QWidget]] = ([], [])
         left = SHOWN
         for name, lines in found.groups():
             if left > 0:
@@ -187,6 +193,7 @@ class TodayPage(PlainPage):
         if not found.groups():
             self._lines.addWidget(EmptyState(_("Nothing is due."), icon="checkmark-circle", hint=_(_QUIET)))
         self._lines.addStretch(1)
+        self._align()
 
     def _heading(self, name: str, *, late: bool) -> None:
         label = text(name, "section")
@@ -202,7 +209,6 @@ class TodayPage(PlainPage):
         inner.setContentsMargins(18, 4, 18, 4)
         inner.setSpacing(12)
         chip = ChipLabel(*words_and_tone(line.day), row)
-        chip.setFixedWidth(look.px(84))
         who = ShortenedLabel(line.who, "dim")
         who.setFixedWidth(look.px(112 if self._is_wide else 72))
         inner.addWidget(chip)
@@ -210,9 +216,17 @@ class TodayPage(PlainPage):
         inner.addWidget(who)
         button = quiet(line.verb or _("Open"), lambda: self.open_elsewhere.emit(line.tab, line.record_id))
         button.setAccessibleName(f"{line.verb or _('Open')} {line.title}")
-        button.setMinimumWidth(look.px(84))  # of four characters: the names before it stand in one column
         inner.addWidget(button)
+        self._aligned[0].append(chip)
+        self._aligned[1].append(button)
         return row
+
+    def _align(self) -> None:
+        """All chips are as wide as the widest, and all buttons too: what stands between them is in columns."""
+        for things in self._aligned:
+            widest = max((thing.sizeHint().width() for thing in things), default=0)
+            for thing in things:
+                thing.setFixedWidth(max(widest, look.px(84)))
 
     def _show_figures(self, figures: Sequence[Figure]) -> None:
         empty_layout(self._tiles)

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,9 @@ DRAWER_BELOW = 1200
 
 FOLD_BELOW = 800
 """Below this width, in pixels of ordinary type, the list at the left is folded until it is asked for."""
+
+_EDGE = 2
+"""A line and a pixel of room around what is shown in the pane of the card."""
 
 SIDE, CARD, FORM = 184, 340, 450
 """Widths at first, in pixels of ordinary type; a form is wide enough for two columns."""
@@ -88,7 +91,7 @@ class RightPane(QFrame):
     def minimumSizeHint(self) -> QSize:
         """As wide as what is shown needs to be read; how high is no matter, it scrolls."""
         shown = self.stack.currentWidget()
-        needed = shown.minimumSizeHint().width() + 2 if shown else 0
+        needed = shown.minimumSizeHint().width() + 2 * _EDGE if shown else 0
         return QSize(max(look.px(260), needed), look.px(160))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,6 +117,12 @@ class _CardRoom(QScrollArea):
         card = self.widget()
         needed = card.minimumSizeHint().width() if card else 0
         return QSize(needed + self.verticalScrollBar().sizeHint().width(), look.px(120))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A card that says something else may need another width."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ThreePanes(QWidget):
