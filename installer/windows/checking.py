@@ -51,7 +51,7 @@ def install(trial: Trial, whole: Build, _out: Path) -> None:
         rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{SHORT}",
         rf"Software\Classes\{SHORT}.backup",
     ):
-        trial.note(trial.registry(key), f"registry {key.rpartition('\\')[2]}")
+        trial.note(trial.registry(key), f"in the registry: {key}")
     sizes = f"{whole.setup.stat().st_size / 1e6:.1f} MB setup, {bundle.size(trial.program) / 1e6:.1f} MB installed"
     trial.note(bundle.size(trial.program) < 260e6 and whole.setup.stat().st_size < 90e6, "sizes", sizes)
 
