@@ -3,7 +3,8 @@
 The seal is appended to the file: a JSON object in UTF-8, an Ed25519 signature (RFC 8032) of 64 bytes over the
 opening word and that object, the object's length as four bytes (little endian), and the closing word. The object
 names the SHA-256 and the size of all that stands before it. Windows and the setup file itself do not mind what
-stands behind their own end.
+stands behind their own end. A certificate's signature may be added later: it stands behind the seal (see
+``windows_file``).
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.updating import windows_file
 
 OPENING = b"commgov-desktop setup 1\n"
 CLOSING = b"commgov-setup-1\n"
@@ -81,7 +83,7 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def words_of(release: Release) -> bytes:
-    """The JSON object that is signed."""
+    """The JSON object that is signed, with blanks so that a certificate's signature can follow the seal at once."""
     plain = {
         "version": release.version,
         "made_on": release.made_on,
@@ -89,7 +91,8 @@ def words_of(release: Release) -> bytes:
         "sha256": release.sha256,
         "size": release.size,
     }
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()
+    words = json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()
+    return words + b" " * (-(release.size + len(words) + _TAIL) % 8)
 
 
 def seal_of(words: bytes, signature: bytes) -> bytes:
@@ -102,10 +105,10 @@ def read(path: Path, keys: Sequence[bytes]) -> Release:
 
     Raises ``NoSetupFile``, ``UntrustedSetupFile``, ``DamagedSetupFile`` and ``OSError``.
     """
-    size = path.stat().st_size
     with path.open("rb") as file:
+        size = windows_file.look(file, path.stat().st_size).end
         file.seek(max(0, size - _TAIL))
-        tail = file.read()
+        tail = file.read(min(size, _TAIL))
         if len(tail) < _TAIL or not tail.endswith(CLOSING):
             raise NoSetupFile
         length = struct.unpack("<I", tail[_SIGNATURE : _SIGNATURE + 4])[0]
@@ -124,16 +127,23 @@ def read(path: Path, keys: Sequence[bytes]) -> Release:
 def prove(path: Path, keys: Sequence[bytes], progress: Progress | None = None) -> Release:
     """As ``read``, and every byte of the file is what was sealed. ``progress(done, total)`` in bytes."""
     release = read(path, keys)
-    digest, done = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while done < release.size and (piece := file.read(min(_PIECE, release.size - done))):
-            digest.update(piece)
-            done += len(piece)
-            if progress:
-                progress(done, release.size)
-    if digest.hexdigest() != release.sha256:
+    if digest_of(path, release.size, progress) != release.sha256:
         raise DamagedSetupFile
     return release
+
+
+def digest_of(path: Path, size: int, progress: Progress | None = None) -> str:
+    """SHA-256 in hex of the first ``size`` bytes, without the places a certificate's signature changes."""
+    digest, done = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        outside = windows_file.look(file, path.stat().st_size)
+        file.seek(0)
+        while done < size and (piece := file.read(min(_PIECE, size - done))):
+            digest.update(outside.blanked(piece, done))
+            done += len(piece)
+            if progress:
+                progress(done, size)
+    return digest.hexdigest()
 
 
 def _is_signed(words: bytes, signature: bytes, keys: Sequence[bytes]) -> bool:

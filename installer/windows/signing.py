@@ -8,7 +8,6 @@ repository. The public half goes into the program when it is built, so a program
 built it. Without ``--signing-key`` a build makes a key of its own below build/, good for trials.
 """
 
-import hashlib
 import os
 import sys
 from collections.abc import Sequence
@@ -68,12 +67,11 @@ def public_hex(key: Ed25519PrivateKey) -> str:
 
 def seal(setup: Path, version: str, news: Sequence[str], key: Ed25519PrivateKey) -> Release:
     """Append the seal. Raises ``ValueError`` when the file has one already."""
-    content = setup.read_bytes()
-    if content.endswith(setup_file.CLOSING):
+    size = setup.stat().st_size
+    if setup.read_bytes().endswith(setup_file.CLOSING):
         raise ValueError(f"{setup.name} is sealed already")
     day = datetime.now(UTC).date().isoformat()
-    digest = hashlib.sha256(content).hexdigest()
-    release = Release(version, day, tuple(news), digest, len(content))
+    release = Release(version, day, tuple(news), setup_file.digest_of(setup, size), size)
     words = setup_file.words_of(release)
     with setup.open("ab") as file:
         file.write(setup_file.seal_of(words, key.sign(setup_file.OPENING + words)))

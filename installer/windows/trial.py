@@ -40,8 +40,8 @@ class Trial:
 
     def shortcuts(self) -> list[Path]:
         """The entries in the Start menu and on the desktop."""
-        home = self.local.parent.parent
-        return [file for file in home.rglob(f"{CHINESE}.lnk") if file.is_file()]
+        homes = (self.local.parent.parent, self.prefix / "home")  # wine's desktop is a link to the second
+        return [file for home in homes for file in home.rglob(f"{CHINESE}.lnk")]
 
     # ---- doing ----------------------------------------------------------------------------------
 
