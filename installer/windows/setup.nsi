@@ -162,7 +162,7 @@ FunctionEnd
 !macroend
 !define Stop "!insertmacro Stop"
 
-; A program that runs cannot be opened for writing. Sets the error flag while it runs.
+; A program that runs holds a named mutex, and cannot be opened for writing. Sets the error flag while it runs.
 !macro CanWrite FILE
   ClearErrors
   ${If} ${FileExists} "${FILE}"
@@ -177,9 +177,16 @@ FunctionEnd
 Function ${UN}RefuseWhileRunning
   StrCpy $8 0
   again:
-  !insertmacro CanWrite "$INSTDIR\${WINDOW_EXE}"
-  ${IfNot} ${Errors}
-    !insertmacro CanWrite "$INSTDIR\${CONSOLE_EXE}"
+  ClearErrors
+  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "Local\${SHORT}") p .r7'
+  ${If} $7 P<> 0
+    System::Call 'kernel32::CloseHandle(p r7)'
+    SetErrors
+  ${Else}
+    !insertmacro CanWrite "$INSTDIR\${WINDOW_EXE}"
+    ${IfNot} ${Errors}
+      !insertmacro CanWrite "$INSTDIR\${CONSOLE_EXE}"
+    ${EndIf}
   ${EndIf}
   ${If} ${Errors}
     ${If} $Update == 1

@@ -53,6 +53,7 @@ static HMODULE load_python(void)
 
 static int run(int words, wchar_t **given)
 {
+    CreateMutexW(NULL, FALSE, L"Local\\commgov-desktop"); /* setup sees by it that the program runs */
     SetDllDirectoryW(L""); /* no library from the folder the program happens to be started in */
     if (words > 1)
         borrow_console();
