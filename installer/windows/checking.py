@@ -9,7 +9,7 @@ from pathlib import Path
 from commgov_desktop.updating import exchange
 from installer.windows import bundle, start_time, suite, tools, variants, wine
 from installer.windows.names import CHINESE, SHORT, WINDOW_EXE, Build
-from installer.windows.trial import Trial, wait_until, xvfb
+from installer.windows.trial import Trial, in_folder, wait_until, xvfb
 
 RESIDENTS = "200"
 
@@ -174,7 +174,7 @@ def update_from_program(trial: Trial, whole: Build, _out: Path) -> None:
     trial.setup(variants.make(whole, variants.OLDER).setup, folder=folder)
     with trial.window(folder):
         wait_until(lambda: (trial.data / "open.lock").exists())
-        words = ["/UPDATE", f"/DATA={wine.path(trial.data)}", f"/D={wine.path(folder)}"]
+        words = ["/UPDATE", f"/DATA={wine.path(trial.data)}", *in_folder(folder)]
         waiting = wine.begin(wine.path(whole.setup), *words, more=trial.screen)
         time.sleep(3)
         trial.note(trial.version(folder) == variants.OLDER, "setup waits for the window to close")

@@ -47,7 +47,7 @@ class Trial:
 
     def setup(self, file: Path, *words: str, folder: Path | None = None) -> int:
         """Run a setup file silently to its end; its exit code."""
-        where = [f"/D={wine.path(folder)}"] if folder else []
+        where = in_folder(folder) if folder else []
         return wine.run(wine.path(file), "/S", *words, *where, more=self.screen).returncode
 
     def say(self, *words: str, program: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -107,6 +107,11 @@ class Trial:
     def good(self) -> bool:
         """Whether every line is good."""
         return bool(self.lines) and all(good for good, _what, _seen in self.lines)
+
+
+def in_folder(folder: Path) -> list[str]:
+    """``/D=folder`` word by word: wine would put quotes around a word with a blank, which NSIS does not take."""
+    return f"/D={wine.path(folder)}".split(" ")
 
 
 def wait_until(true: Callable[[], bool], seconds: float = WAIT_SECONDS) -> bool:
