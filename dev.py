@@ -5,6 +5,8 @@
     python3 dev.py bench          speed and memory figures
     python3 dev.py lint           lint and types alone
     python3 dev.py lock           write installer/requirements.lock anew from pyproject.toml
+    python3 dev.py windows        build the setup file for Windows (on Debian; see installer/README.md)
+    python3 dev.py windows-check  try it under wine: install, self-test, tests, update, going back, removing
 
 On Windows: py dev.py ... Every command first brings what is missing: system libraries (Debian, as root), the
 virtual environment .venv, the locked packages, the compiled translations. Standard library only.
@@ -181,12 +183,24 @@ def lock(arguments: Sequence[str]) -> int:
     return call("-m", "uv", "pip", "compile", "--quiet", *options, *wanted, *arguments)
 
 
+def windows(arguments: Sequence[str]) -> int:
+    """Build the one setup file a clerk runs, from the lock alone."""
+    return call("-m", "installer.windows", "windows", *arguments)
+
+
+def windows_check(arguments: Sequence[str]) -> int:
+    """Try the setup file under wine; takes half an hour and is no part of the ordinary tests."""
+    return call("-m", "installer.windows", "windows-check", *arguments)
+
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "bench": bench,
     "lint": lint,
     "lock": lock,
+    "windows": windows,
+    "windows-check": windows_check,
 }
 
 

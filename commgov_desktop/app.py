@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -17,24 +18,33 @@ from commgov_desktop.main_window import MainWindow
 from commgov_desktop.opening import NewOffice
 from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings
-from commgov_desktop.ui import ask, look, page_head
+from commgov_desktop.ui import ask, look, page_head, tasks
+
+if TYPE_CHECKING:
+    from commgov_desktop.updating.update_dialog import Here
 
 PRACTICE_PASSWORD = "practice"
 IDLE_MINUTES = 15
 
 
-def run(places: Places, *, practice: bool = False) -> int:
-    """Open the window on the office in ``places`` and stay until it is closed. Gives the exit code."""
+def run(places: Places, *, practice: bool = False, backup: Path | None = None) -> int:
+    """Open the window on the office in ``places`` and stay until it is closed. Gives the exit code.
+
+    ``backup``: a copy that was opened with a double click; it is looked into once the office is unlocked.
+    """
     machine = MachineSettings(places.machine_settings)
     app = make_application(machine)
     guard = SingleInstance(places)
-    if not guard.is_first():
+    if not guard.is_first(f"open {backup}" if backup else "show"):
         return 0
     from commgov_desktop.ui import crash
 
     crash.watch(places.make().crash_log)
     program = Program(app, places)
     guard.asked_to_show.connect(program.come_forward)
+    guard.asked_to_open.connect(lambda file: program.look_into(Path(file)))
+    program.copy_to_open = backup
+    QTimer.singleShot(0, program.tell_of_update)
     if practice:
         program.open_practice()
     else:
@@ -61,6 +71,7 @@ class SingleInstance(QObject):
     """One program an office: a second start brings the running window forward and ends."""
 
     asked_to_show = Signal()
+    asked_to_open = Signal(str)
 
     def __init__(self, places: Places) -> None:
         super().__init__()
@@ -69,13 +80,13 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)
         self._server = QLocalServer(self)
 
-    def is_first(self) -> bool:
-        """Whether no other program has this office open; if one has, it is asked to come forward."""
+    def is_first(self, otherwise: str = "show") -> bool:
+        """Whether no other program has this office open; if one has, it is asked to do ``otherwise``."""
         if not self._lock.tryLock(0):
             socket = QLocalSocket()
             socket.connectToServer(self._name)
             if socket.waitForConnected(500):
-                socket.write(b"show")
+                socket.write(otherwise.encode())
                 socket.waitForBytesWritten(500)
                 return False
             ask.warn(
@@ -91,8 +102,14 @@ class SingleInstance(QObject):
         return True
 
     def _called(self) -> None:
-        self._server.nextPendingConnection()
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._asked(bytes(socket.readAll().data()).decode()))
         self.asked_to_show.emit()
+
+    def _asked(self, words: str) -> None:
+        verb, _blank, file = words.partition(" ")
+        if verb == "open" and file:
+            self.asked_to_open.emit(file)
 
 
 def hash_of(folder: Path) -> int:
@@ -109,6 +126,7 @@ class Program:
         self.app, self.places, self.home = app, places, places
         self.office: Office | None = None
         self.window: QMainWindow | None = None
+        self.copy_to_open: Path | None = None
 
     # ---- before the window ----------------------------------------------------------------------
 
@@ -164,7 +182,6 @@ class Program:
     def open_practice(self) -> None:
         """Open the practice community, made on its first use, beside and never mixed with real data."""
         from commgov_desktop import practice
-        from commgov_desktop.ui import tasks
 
         if opening.is_there(self.places):
             self.open_office(opening.unlock(self.places, 1, PRACTICE_PASSWORD))
@@ -205,10 +222,63 @@ class Program:
         window.locked.connect(self.lock)
         window.practice_wanted.connect(self.go_to_practice)
         window.language_chosen.connect(self.speak)
+        window.update_wanted.connect(self.show_update)
         minutes = office.machine.part("lock").get("minutes", IDLE_MINUTES)
         window.watch_idle(minutes if isinstance(minutes, int) else IDLE_MINUTES)
         self._replace(window)
+        if self.copy_to_open is not None:
+            self.look_into(self.copy_to_open)
+        if (here := self._updates()) is not None:
+            from commgov_desktop.updating import offers
+
+            tasks.fetch(window, lambda: offers.newest(here.sticks(), here.keys, here.version), window.offer)
         return window
+
+    def look_into(self, copy: Path) -> None:
+        """A copy opened with a double click: what restoring it would change, once the office is unlocked."""
+        self.copy_to_open = None if isinstance(self.window, MainWindow) else copy
+        if isinstance(self.window, MainWindow):
+            page = self.window.show_tab("backup")
+            if self.window.office.account.may_see_restricted:
+                page.restore.look_at(copy)
+
+    # ---- a newer version ------------------------------------------------------------------------
+
+    def show_update(self) -> None:
+        """从U盘更新: offered in an installed program only; a checkout is updated by whoever keeps it."""
+        here = self._updates()
+        if here is None:
+            ask.tell(
+                self.window,
+                _("This program was not installed by its setup file, so it is not updated by one."),
+            )
+            return
+        from commgov_desktop.updating.update_dialog import UpdateDialog
+
+        UpdateDialog(self.window, here, self.app.quit).open()
+
+    def _updates(self) -> "Here | None":
+        program, office = paths.installed(), self.office
+        if program is None or office is None or office.practice:
+            return None
+        return tabs.updates(office, program)
+
+    def tell_of_update(self) -> None:
+        """Say once, after an update, what came of it."""
+        from commgov_desktop import __version__
+        from commgov_desktop.updating import exchange
+
+        result = exchange.last_result(paths.installed(), __version__)
+        if result is None:
+            return
+        exchange.clear(self.home.updates)
+        if result.done:
+            ask.tell(
+                self.window,
+                _("The program was updated; this is version {version}.").format(version=__version__),
+            )
+        else:
+            ask.warn(self.window, _("The program was not updated; everything is as before."), result.why)
 
     def lock(self) -> None:
         """Close the office and show the locked door, of the real office even from the practice community."""
@@ -248,7 +318,8 @@ class Program:
 
     def _show(self, page: QWidget, title: str) -> None:
         window = QMainWindow()
-        window.setWindowTitle(title)
+        carried = " · " + _("carried on a stick") if paths.portable_data() else ""
+        window.setWindowTitle(title + carried)
         window.setCentralWidget(page)
         window.resize(look.px(1100), look.px(700))
         self._replace(window)

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add(verbs, "backup", commands.backup, _("write and verify an encrypted copy"))
     _add(verbs, "verify", commands.verify, _("read a copy and check all of it"))
     _add(verbs, "restore", commands.restore, _("bring a copy into an empty data folder"))
+    _add(verbs, "keep", commands.keep, _("copy the closed office byte for byte, without a password"))
     _add(verbs, "self-test", commands.self_test, _("try every part of this installation"))
     _add(verbs, "tour", commands.tour, _("play a clerk's day through the real window"))
     _words(verbs.choices)

@@ -176,6 +176,16 @@ def restore(places: Places, words: Namespace) -> Answer:
     return {"restored": True, "counts": counts}, _("Restored into {folder}.").format(folder=places.data_dir)
 
 
+def keep(places: Places, _words: Namespace) -> Answer:
+    """Copy the closed, encrypted office byte for byte into ``kept`` and compare; the setup file calls this."""
+    from commgov_desktop.updating.keeping import keep as copy
+
+    kept = copy(places)
+    if kept is None:
+        return {"kept": None}, _("There is no office in {folder}.").format(folder=places.data_dir)
+    return {"kept": str(kept)}, _("Kept in {folder}.").format(folder=kept)
+
+
 def self_test(_places: Places, _words: Namespace) -> Answer:
     """Try every part of this installation on an office made for it."""
     from commgov_desktop import self_test as testing

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from commgov_desktop import i18n
+from commgov_desktop import i18n, paths
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.store.store import Changes
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
 
     locked = Signal()
     language_chosen = Signal(str)
+    update_wanted = Signal()
     practice_wanted = Signal()
     """To the practice community, or from it back to the real office."""
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._backup_words, self._find = backup_words, find
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
+        self._offered = ""
         self._remember = office.machine.part("window")
         self.tabs = list(tabs(self))
         self.news = News()
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             (_("中文 / English"), self._toggle_language),
             None,
             (_("List of keys") + "\tF1", self.show_keys),
+            (_("Update from a stick…"), self.update_wanted.emit),
             (_("About this program"), self.show_about),
             (practice, self.practice_wanted.emit),
             (_("Lock") + "\tCtrl+L", self.lock),
@@ -147,7 +150,8 @@ class MainWindow(QMainWindow):
 
     def _title(self) -> None:
         practice = " · " + _("Practice community · not real data") if self.office.practice else ""
-        self.setWindowTitle(f"{self.office.community}{practice} — {_('Community office')}")
+        carried = " · " + _("carried on a stick") if paths.portable_data() else ""
+        self.setWindowTitle(f"{self.office.community}{practice}{carried} — {_('Community office')}")
 
     # ---- pages ----------------------------------------------------------------------------------
 
@@ -229,7 +233,14 @@ class MainWindow(QMainWindow):
         self.undo_bar.show_state(moment, undo.label if undo else "", redo.label if redo else "")
         self.top.show_backup(*self._backup_words())
         place = _("Practice community · not real data") if self.office.practice else self.office.name
-        self.foot_words.setText(place)
+        self.foot_words.setText(" · ".join(part for part in (self._offered, place, _carried()) if part))
+
+    def offer(self, found: Any) -> None:
+        """A newer version lies on a stick (or ``None`` does): a word at the foot, the rest is in the menu."""
+        if found is not None:
+            words = _("Version {version} is on the stick: menu, “Update from a stick”")
+            self._offered = words.format(version=found.release.version)
+            self._show_state()
 
     # ---- the clerk's menu -----------------------------------------------------------------------
 
@@ -258,17 +269,13 @@ class MainWindow(QMainWindow):
         KeysDialog(self).open()
 
     def show_about(self) -> None:
-        """Version, data folder and licences."""
+        """Version, data folder and the licences of all parts."""
         from commgov_desktop import __version__
+        from commgov_desktop.ui.notices_dialog import NoticesDialog
 
-        where = self.office.places.data_dir
-        ask.tell(
-            self,
-            _("Community office, version {version}").format(version=__version__),
-            _("The data of this office lies in {folder}. Licences: THIRD_PARTY_NOTICES.").format(
-                folder=where
-            ),
-        )
+        heading = _("Community office, version {version}").format(version=__version__)
+        about = _("The data of this office lies in {folder}.").format(folder=self.office.places.data_dir)
+        NoticesDialog(self, heading, about, paths.notices()).open()
 
     # ---- locking and leaving --------------------------------------------------------------------
 
@@ -316,3 +323,9 @@ def _practice_line() -> QFrame:
     line.setFixedHeight(4)
     line.setProperty("role", "practice")
     return line
+
+
+def _carried() -> str:
+    """Said on every screen of a program that is run from a stick: where its data are, and that they go with it."""
+    folder = paths.portable_data()
+    return _("Run from a stick; the data are in {folder}").format(folder=folder) if folder else ""

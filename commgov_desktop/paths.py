@@ -7,6 +7,8 @@ from pathlib import Path
 
 PROGRAM = "commgov-desktop"
 _ROOT = Path(__file__).resolve().parent.parent
+_INSTALLED_AS = "app"
+_PORTABLE = "portable.txt"
 
 
 def resources(*parts: str) -> Path:
@@ -19,8 +21,32 @@ def translations(language: str) -> Path:
     return _ROOT / "i18n" / language / "LC_MESSAGES" / "commgov.mo"
 
 
+def installed(root: Path = _ROOT) -> Path | None:
+    """The folder that the setup file laid down, with the program in it; ``None`` when run from a checkout."""
+    whole = root.name == _INSTALLED_AS and (root.parent / "files.sha256").exists()
+    return root.parent if whole else None
+
+
+def portable_data(root: Path = _ROOT) -> Path | None:
+    """The data folder beside a program that is carried on a stick; ``None`` for an installed one."""
+    folder = installed(root)
+    return folder / "data" if folder and (folder / _PORTABLE).exists() else None
+
+
+def notices() -> Path:
+    """Whose work the program holds, and under which licences."""
+    return _ROOT / "THIRD_PARTY_NOTICES.md"
+
+
+def update_keys() -> Path:
+    """The public keys of whoever may make a newer version of this installed program."""
+    return _ROOT / "update_key.txt"
+
+
 def default_data_dir() -> Path:
     """Where this Windows (or Linux) user's office data lies when nothing else is said."""
+    if (carried := portable_data()) is not None:
+        return carried
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / PROGRAM
     return Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))) / PROGRAM
@@ -76,6 +102,11 @@ class Places:
     def crash_log(self) -> Path:
         """What was written down of the last faults of the program."""
         return self.data_dir / "crash.log"
+
+    @property
+    def updates(self) -> Path:
+        """A newer setup file on its way from a stick into the program's place."""
+        return self.data_dir / "updates"
 
     @property
     def papers(self) -> Path:

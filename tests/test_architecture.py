@@ -24,7 +24,7 @@ TRUNK = {
     "documents": {"ledger", "store"},
     "ui": {"store", "ledger", "documents"},
 }
-FEATURES = {"access", "backup", "checklists", "desk", "grids", "mediation", "roster", "today"}
+FEATURES = {"access", "backup", "checklists", "desk", "grids", "mediation", "roster", "today", "updating"}
 COMPOSITION = {
     "app",
     "catalog",

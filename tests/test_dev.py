@@ -207,3 +207,20 @@ def test_an_environment_broken_off_half_way_is_noticed(
     site_packages = "Lib/site-packages/pip" if sys.platform == "win32" else "lib/python3.11/site-packages/pip"
     (tmp_path / site_packages).mkdir(parents=True)
     assert dev.has_pip()
+
+
+def test_the_windows_verbs_hand_their_words_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = listen(monkeypatch)
+    monkeypatch.setattr(dev, "prepare", lambda: None)
+    dev.main(["windows", "--quick"])
+    dev.main(["windows-check", "--only", "install"])
+    assert called == [
+        ("-m", "installer.windows", "windows", "--quick"),
+        ("-m", "installer.windows", "windows-check", "--only", "install"),
+    ]
+
+
+def test_no_windows_tool_is_needed_by_the_ordinary_checks() -> None:
+    run = (dev.ROOT / ".ci" / "run").read_text("utf-8")
+    assert "windows" not in run
+    assert not {"wine", "nsis", "xvfb"} & set(debian.missing_packages(screen=False, environment=False))

@@ -104,6 +104,8 @@ class Hand:
 
     def _focus(self) -> QWidget:
         self._awake()
+        if QApplication.focusWidget() is None:
+            self.look(500)  # a real screen hands the keyboard over a moment after it shows the window
         found = QApplication.focusWidget()
         if found is None:
             raise UserError(_("The keyboard is nowhere."))
