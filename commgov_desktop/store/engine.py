@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -132,6 +133,25 @@ def _connect(path: Path, key: bytes, wait_seconds: float, cache: int) -> Any:
             connection.close()
             raise
     return connection
+
+
+COPY_WAITS = 30.0
+"""Seconds a copy waits for a file that another program holds."""
+
+
+def copy(source: Any, target: Any) -> None:
+    """Copy a whole open file into another under the same key, while work goes on.
+
+    The driver by itself tries for ever while either file is locked: here that ends after ``COPY_WAITS`` with
+    ``StorageTrouble``.
+    """
+    began = monotonic()
+
+    def watch(state: int, _left: int, _of: int) -> None:
+        if state & 0xFF in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED) and monotonic() - began > COPY_WAITS:
+            raise StorageTrouble("locked", _(_SENTENCES["locked"]))
+
+    source.backup(target, progress=watch, sleep=0.1)
 
 
 def reading_engine(path: Path, key: bytes) -> Engine:

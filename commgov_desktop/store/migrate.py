@@ -78,7 +78,7 @@ def _put_copy_aside(path: Path, key: bytes, keep_in: Path) -> None:
     copy = keep_in / f"before-upgrade-{clock.local(clock.now()):%Y%m%d-%H%M%S}.db"
     source, target = engines.connect(path, key), engines.connect(copy, key)
     try:
-        source.backup(target)
+        engines.copy(source, target)
         target.execute("pragma journal_mode=delete")
         _check(target)
     except BaseException:

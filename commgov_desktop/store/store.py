@@ -51,6 +51,10 @@ class Step:
     label: str
 
 
+CLERK_WAITS, WORK_WAITS = 10.0, 600.0
+"""Seconds a write waits for another one: of the window, which stands still meanwhile, and of work in the background."""
+
+
 class UndoConflict(UserError):
     """An action that cannot be taken back because later work stands on it; ``records`` names that work."""
 
@@ -130,11 +134,25 @@ class Store:
     def quietly(self) -> Iterator[Session]:
         """A write that is no clerk's action: half-typed forms, what can be derived. Only into tables that are
         not journaled; the journal's triggers refuse every other."""
-        with self._writing:
+        with self._one_writer():
             if self._open is not None:
                 raise RuntimeError("a quiet write was begun inside an action")
             with self._in_plain_words(), Session(self._writer) as session, session.begin():
                 yield session
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """Waits until the others have written, but not for ever: an import may take minutes, and an action
+        whose question nobody answers never ends."""
+        at_the_desk = threading.current_thread() is threading.main_thread()
+        if not self._writing.acquire(timeout=CLERK_WAITS if at_the_desk else WORK_WAITS):
+            raise StorageTrouble(
+                "locked", _("Something else is still being saved. Wait until it is done, then try again.")
+            )
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _in_plain_words(self) -> Iterator[None]:
@@ -160,7 +178,7 @@ class Store:
 
     @contextmanager
     def _acting(self, action: Action) -> Iterator[Session]:
-        with self._writing:
+        with self._one_writer():
             if self._open is not None:
                 raise RuntimeError("one action is one transaction: an action was begun inside another")
             with self._in_plain_words(), Session(self._writer, expire_on_commit=False) as session:
@@ -297,7 +315,7 @@ class Store:
         source, target = engines.connect(self.path, self._key), engines.connect(to, self._key)
         with engines.in_plain_words():
             try:
-                source.backup(target)
+                engines.copy(source, target)
                 target.execute("pragma journal_mode=delete")
             finally:
                 source.close()

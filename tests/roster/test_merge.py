@@ -21,6 +21,7 @@ from commgov_desktop.roster.groups.models import Group, Sheet, Visit
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.store import journal
+from commgov_desktop.store.store import UndoConflict
 
 BORN = date(1985, 3, 12)
 BOOKKEEPING = {"merges", "not_same", "episodes"}
@@ -353,3 +354,48 @@ def test_two_people_by_an_answer_stay_two_after_a_merge(office: Office, enter: C
     answers.say_not_same(office.store, two, third, "")
     merge(office, one, two)
     assert finder.find_all(office.store) == []
+
+
+def test_who_is_removed_takes_the_answers_along_and_merged_entries_are_parted_first(
+    office: Office, enter: Callable[..., int]
+) -> None:
+    one, two, third = enter("张伟"), enter("章伟"), enter("张玮")
+    answers.say_not_same(office.store, two, third, "")
+    merge_id = merge(office, one, two)
+    before = whole(office)
+    for person in (one, two):
+        with pytest.raises(UserError):
+            household.remove_resident(office.store, person, "")
+    assert whole(office) == before
+    parting.part(office.store, merge_id)
+    household.remove_resident(office.store, two, "重复登记")
+    assert answers.answered(office.store) == []
+    office.store.undo()
+    assert len(answers.answered(office.store)) == 1
+
+
+def test_whoever_is_here_in_one_entry_is_here(office: Office, enter: Callable[..., int]) -> None:
+    one, two = enter("张伟"), enter("章伟")
+    with office.store.write("迁出") as session:
+        left = session.get_one(Resident, one)
+        left.left_on, left.left_how = date(2025, 1, 1), "moved"
+    merge_id = merge(office, one, two)
+    assert facts(office, one)["left_on"] is None
+    parting.part(office.store, merge_id)
+    assert (facts(office, one)["left_on"], facts(office, one)["left_how"]) == (date(2025, 1, 1), "moved")
+    assert merging.plan(office.store, one, two, {}).kept_id == two
+
+
+def test_a_merge_that_later_work_stands_on_is_not_undone_but_named_and_can_still_be_parted(
+    office: Office, enter: Callable[..., int]
+) -> None:
+    one, two = enter("张伟"), enter("章伟", phone="10012345678")
+    merge_id = merge(office, one, two)
+    step = office.store.undoable()
+    assert step is not None
+    office.book.save(RESIDENTS, one, {**office.book.values(RESIDENTS, one), "occupation": "教师"})
+    with pytest.raises(UndoConflict, match="章伟") as refused:
+        office.store.take_back(step.action_id)
+    assert refused.value.records
+    assert parting.part(office.store, merge_id) == []
+    assert (facts(office, one)["occupation"], facts(office, one)["phone"]) == ("教师", "")

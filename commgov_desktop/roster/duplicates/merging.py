@@ -116,6 +116,8 @@ class _Work:
         self._home = homes.settle(session, kept, gone, of_gone=take.get("household_id") == GONE)
         values = comparison.chosen(kept, gone, take)
         values |= {"household_id": self._home.household, "relation": self._home.relation}
+        if gone.left_on is None and kept.left_on is not None:
+            values |= {"left_on": None, "left_how": ""}  # whoever is here in one entry is here
         self._values = values
         self._led: Led = lead(session, kept, gone, {**_columns(kept), **values}, names)
 

@@ -3,9 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    UniqueConstraint,
+    delete,
+    event,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
+from commgov_desktop.errors import UserError
+from commgov_desktop.i18n import _
+from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.record import Record
 
 
@@ -41,3 +54,16 @@ class Merge(Record):
     links: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """What hung on the second entry: [table, row, column], each led to the kept one."""
     parted_at: Mapped[datetime | None]
+
+
+@event.listens_for(Resident, "before_delete")
+def _forget_answers(_mapper: Mapper[Resident], connection: Connection, person: Resident) -> None:
+    """Answers about somebody who is removed go too; merged entries must be parted first. Undo brings all back."""
+    of_merge = or_(Merge.kept_id == person.id, Merge.gone_id == person.id)
+    if connection.scalar(select(Merge.id).where(of_merge, Merge.parted_at.is_(None)).limit(1)) is not None:
+        sentence = _("{name} was merged from two entries. Part them before one is removed.")
+        raise UserError(sentence.format(name=person.name))
+    connection.execute(delete(Merge).where(of_merge))
+    connection.execute(
+        delete(NotSame).where(or_(NotSame.first_id == person.id, NotSame.second_id == person.id))
+    )
