@@ -83,9 +83,7 @@ class PdfPreview(QScrollArea):
         """Show a paper; the place in it stays when it has as many pages as before."""
         place = self.verticalScrollBar().value()
         self.pdf, self._sizes = pdf, page_sizes(pdf)
-        for page in self._pages:
-            self._column.removeWidget(page)
-            page.deleteLater()
+        self._take_pages_away()
         same = len(self._pages) == len(self._sizes)
         self._pages = [_Page(self, number) for number in range(len(self._sizes))]
         for page in self._pages:
@@ -98,13 +96,17 @@ class PdfPreview(QScrollArea):
     def say(self, sentence: str) -> None:
         """Show a sentence in place of a paper, such as what is still missing."""
         self.pdf, self._sizes = b"", []
-        for page in self._pages:
-            self._column.removeWidget(page)
-            page.deleteLater()
+        self._take_pages_away()
         self._pages = []
         self._words.setText(sentence)
         self._words.setGeometry(self.viewport().rect())
         self._words.show()
+
+    def _take_pages_away(self) -> None:
+        for page in self._pages:
+            page.hide()  # else it would be seen until the loop of events comes round
+            self._column.removeWidget(page)
+            page.deleteLater()
 
     def zoom(self, factor: float) -> None:
         """1 means as wide as there is room."""
