@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, key: str) -> Any:
         """Go to a tab. Gives its page."""
+        is_new = key not in self._pages
         page = self.page(key)
         if key in self._stale:
             self._stale.discard(key)
@@ -177,16 +178,16 @@ class MainWindow(QMainWindow):
         self.stack.show_page(page)
         shown = [tab.key for tab in self._shown_tabs()]
         self.top.show_tab(shown.index(key) if key in shown else -1)
-        self._put_keyboard_into(page)
+        self._put_keyboard_into(page, is_new)
         return page
 
     @staticmethod
-    def _put_keyboard_into(page: QWidget) -> None:
+    def _put_keyboard_into(page: QWidget, is_new: bool) -> None:
         """The keys of a page (Ctrl+N, F2, arrows) work at once: its list has the keyboard, or the page itself."""
         focus = QApplication.focusWidget()
-        if focus is not None and page.isAncestorOf(focus):
-            return
         lists = [table for table in page.findChildren(RecordTable) if table.isVisible()]
+        if focus is not None and page.isAncestorOf(focus) and not (is_new and lists):
+            return
         if lists:
             lists[0].view.setFocus()
         else:
