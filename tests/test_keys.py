@@ -238,7 +238,7 @@ def test_f2_edits(listed: tuple[str, Walk]) -> None:
     before = walk.window.grab().toImage()
     press(walk, "F2")
     opened = bool(shown(walk, RecordForm) or dialogs(walk)) or walk.window.grab().toImage() != before
-    assert opened == (name not in NOT_EDITED)
+    assert opened == (name not in NOT_EDITED), name
     for dialog in dialogs(walk):
         dialog.close()
 
