@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from commgov_desktop import i18n, paths
 from commgov_desktop.i18n import _
@@ -16,13 +16,11 @@ from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import ask, look, tasks
 from commgov_desktop.ui.buttons import Act
 from commgov_desktop.ui.find_anything import Hit
+from commgov_desktop.ui.foot_bar import FootBar, practice_line
 from commgov_desktop.ui.idle import IdleWatch
-from commgov_desktop.ui.labels import text
 from commgov_desktop.ui.news import News
 from commgov_desktop.ui.page_stack import PageStack
-from commgov_desktop.ui.record_table import RecordTable
 from commgov_desktop.ui.top_bar import TopBar
-from commgov_desktop.ui.undo import UndoBar
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if self.office.practice:
-            column.addWidget(_practice_line())
+            column.addWidget(practice_line())
         self.stack = PageStack()
         self.top = self._top()
         column.addWidget(self.top)
@@ -125,17 +123,11 @@ class MainWindow(QMainWindow):
             (_("Lock") + "\tCtrl+L", self.lock),
         ]
 
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(0, 0, 20, 0)
-        self.undo_bar = UndoBar(self.office.store.undo, self.office.store.redo)
+    def _foot(self) -> FootBar:
+        self.foot = FootBar(self.office.store.undo, self.office.store.redo)
+        self.undo_bar = self.foot.undo_bar
         self.undo_bar.bind_keys(self)
-        line.addWidget(self.undo_bar, 1)
-        self.foot_words = text("", "dim")
-        line.addWidget(self.foot_words)
-        return foot
+        return self.foot
 
     def _bind_keys(self) -> None:
         for number, tab in enumerate(self._shown_tabs(), start=1):
@@ -174,6 +166,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, key: str) -> Any:
         """Go to a tab. Gives its page."""
+        is_new = key not in self._pages
         page = self.page(key)
         if key in self._stale:
             self._stale.discard(key)
@@ -181,21 +174,8 @@ class MainWindow(QMainWindow):
         self.stack.show_page(page)
         shown = [tab.key for tab in self._shown_tabs()]
         self.top.show_tab(shown.index(key) if key in shown else -1)
-        self._put_keyboard_into(page)
+        self.stack.put_keyboard_into(page, is_new)
         return page
-
-    @staticmethod
-    def _put_keyboard_into(page: QWidget) -> None:
-        """The keys of a page (Ctrl+N, F2, arrows) work at once: its list has the keyboard, or the page itself."""
-        focus = QApplication.focusWidget()
-        if focus is not None and page.isAncestorOf(focus):
-            return
-        lists = [table for table in page.findChildren(RecordTable) if table.isVisible()]
-        if lists:
-            lists[0].view.setFocus()
-        else:
-            page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            page.setFocus()
 
     def _tab_chosen(self, place: int) -> None:
         if 0 <= place < len(self._shown_tabs()):
@@ -233,7 +213,7 @@ class MainWindow(QMainWindow):
         self.undo_bar.show_state(moment, undo.label if undo else "", redo.label if redo else "")
         self.top.show_backup(*self._backup_words())
         place = _("Practice community · not real data") if self.office.practice else self.office.name
-        self.foot_words.setText(" · ".join(part for part in (self._offered, place, _carried()) if part))
+        self.foot.show_place(" · ".join(part for part in (self._offered, place, _carried()) if part))
 
     def offer(self, found: Any) -> None:
         """A newer version lies on a stick (or ``None`` does): a word at the foot, the rest is in the menu."""
@@ -315,14 +295,6 @@ class MainWindow(QMainWindow):
         kept = self._remember.get("geometry")
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
-
-
-def _practice_line() -> QFrame:
-    """The coloured edge that tells made-up people from real ones on every screen."""
-    line = QFrame()
-    line.setFixedHeight(4)
-    line.setProperty("role", "practice")
-    return line
 
 
 def _carried() -> str:

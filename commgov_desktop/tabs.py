@@ -14,6 +14,7 @@ from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.main_window import Tab
+from commgov_desktop.ui.buttons import shortcut
 from commgov_desktop.ui.find_anything import Hit
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _open_filter(window: "MainWindow", tab: str, key: str) -> None:
 def _roster(office: Office, window: "MainWindow") -> QWidget:
     from commgov_desktop.roster.page import RosterPage
 
-    return RosterPage(
+    page = RosterPage(
         office,
         homes=catalog.homes(),
         serve=lambda number: window.show_tab("desk").serve(number),
@@ -103,6 +104,8 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
         hanging=happenings.hanging_on(office, window.open_record),
         table_names=catalog.table_names(),
     )
+    shortcut(page, "Ctrl+P", page.print_)
+    return page
 
 
 def _grids(office: Office, window: "MainWindow") -> QWidget:

@@ -39,7 +39,8 @@ class AccountsCard(Card):
         self.add(self._lines)
         self.own_button = quiet(_("Change my password"), self.change_own, icon="key")
         self.add_button = primary(_("Add a clerk"), self.add_clerk, icon="person-add")
-        self.add_button.setVisible(office.account.may_see_restricted)
+        if not office.account.may_see_restricted:
+            self.add_button.hide()
         self.body.addSpacing(8)
         self.add(row(self.add_button, self.own_button, None))
         self.add_rule()

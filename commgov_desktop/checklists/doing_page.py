@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from commgov_desktop.checklists import tasks
-from commgov_desktop.checklists.month_card import TickList
 from commgov_desktop.checklists.proof_card import KINDS
 from commgov_desktop.checklists.reason_dialog import NOT_NEEDED, PUT_OFF, ReasonDialog
 from commgov_desktop.checklists.task_card import TaskCard
+from commgov_desktop.checklists.tick_list_card import TickList
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office

@@ -1,21 +1,23 @@
 """清单: the month's tasks, the lists they come from, and the register of what was done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.checklists import lists, making, month, tasks
+from commgov_desktop.checklists.cards_page import Cards
 from commgov_desktop.checklists.doing_page import TaskVerbs
 from commgov_desktop.checklists.forms_page import Forms
+from commgov_desktop.checklists.head_card import ChecklistHead
 from commgov_desktop.checklists.item_card import ItemCard
-from commgov_desktop.checklists.ledger import ITEMS, TABLES, TASKS
+from commgov_desktop.checklists.ledger import TABLES
 from commgov_desktop.checklists.list_menu_page import ListMenu
-from commgov_desktop.checklists.lists_card import ItemsCard, RegisterCard, entries
-from commgov_desktop.checklists.month_card import MonthCard
+from commgov_desktop.checklists.lists_card import entries
+from commgov_desktop.checklists.middle_card import LIST, MONTH, REGISTER, Middle
 from commgov_desktop.checklists.printing_page import Printing
 from commgov_desktop.checklists.task_card import TaskCard
 from commgov_desktop.errors import UserError
@@ -24,18 +26,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.three_panes import ThreePanes
-from commgov_desktop.ui.widgets import (
-    Act,
-    EmptyState,
-    PageHead,
-    SearchBox,
-    SideList,
-    menu_button,
-    primary,
-    shortcut,
-)
-
-MONTH, REGISTER, LIST = "month", "register", "list:"
+from commgov_desktop.ui.widgets import SideList, shortcut
 
 
 class ChecklistsPage(QWidget):
@@ -48,12 +39,11 @@ class ChecklistsPage(QWidget):
         self._office = office
         self._words = ""
         remember = office.machine.part("checklists")
-        self.month_card = MonthCard(EmptyState("", (_("New task"), self.new_task), icon="checklist"))
-        self.items = ItemsCard(office, remember, self.new, lambda: self.list_menu.menu(self.items.list_id))
-        self.register = RegisterCard(office, remember, self.new)
-        self.middle = QStackedWidget()
-        for card in (self.month_card, self.items, self.register):
-            self.middle.addWidget(card)
+        self.middle = Middle(
+            office, remember, self.new, self.new_task, lambda: self.list_menu.menu(self.items.list_id)
+        )
+        self.month_card, self.items = self.middle.month_card, self.middle.items
+        self.register = self.middle.register
         self.side = SideList(
             name=_("Lists and tasks"), add=("＋ " + _("New list"), self.new_list), menu=self._menu_at
         )
@@ -63,7 +53,7 @@ class ChecklistsPage(QWidget):
         self.list_menu = ListMenu(office, self, self.forms, self.printing, self._list_made)
         self.task_card = TaskCard(office)
         self.verbs = TaskVerbs(office, self, self.task_card, self.month_card.list, self.panes)
-        self._nothing = EmptyState(_("Choose a line to see its card."), icon="panel-left")
+        self.cards = Cards(office, self.panes, self.task_card, self._item_card)
         self._build_head()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,42 +63,24 @@ class ChecklistsPage(QWidget):
         self._listen()
         self._show_side()
         self.show_month(clock.today())
-        self.month_card.list.choose_first()
-        self._task_chosen()
 
     # ---- building -----------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self.head = PageHead(_("Checklists"))
-        self.head.put_first(self.panes.fold_button)
-        self.find_box = SearchBox(_("Task, person, item"), "Ctrl+F", width=240)
-        printed: Sequence[tuple[str, Act] | None] = (
-            (_("What is shown here") + "\tCtrl+P", self.print_),
-            None,
-            (_("Task sheet of the month"), lambda: self.printing.month(self.month_card.month)),
-            (_("Register of the month"), lambda: self.printing.register(_span(self.month_card.month))),
-            (_("Register of the year"), lambda: self.printing.register(self.month_card.month.year)),
-            None,
-            (_("Export as a workbook…"), self.export),
+        self.head = ChecklistHead(
+            self.printing, lambda: self.month_card.month, self.new, self.print_, self.export
         )
-        self.print_button = menu_button(_("Print"), printed, icon="print")
-        self.new_button = primary(_("New task"), self.new, icon="add")
-        self.new_button.setToolTip("Ctrl+N")
-        for thing in (self.find_box, self.print_button, self.new_button):
-            self.head.add(thing)
+        self.head.put_first(self.panes.fold_button)
+        self.find_box, self.new_button = self.head.find_box, self.head.new_button
 
     def _listen(self) -> None:
         self.side.chosen.connect(self._side_chosen)
         self.find_box.searched.connect(self._find)
         self.find_box.left_below.connect(self._back_to_list)
         self.month_card.month_chosen.connect(self.show_month)
-        ticks, card = self.month_card.list, self.task_card
-        ticks.currentItemChanged.connect(lambda *_items: self._task_chosen())
-        ticks.opened.connect(lambda _id: self.panes.open_card())
-        for view in (self.items, self.register):
-            view.table.current_changed.connect(self._record_chosen)
-        self.items.table.opened.connect(lambda _id: self.panes.open_card())
-        self.register.table.opened.connect(lambda _id: self.panes.open_card())
+        self.middle.chosen.connect(self._record_chosen)
+        self.middle.opened.connect(self.panes.open_card)
+        card = self.task_card
         card.edit.connect(self.edit)
         card.item_wanted.connect(self.show_item)
         card.task_wanted.connect(self.show_record)
@@ -123,16 +95,16 @@ class ChecklistsPage(QWidget):
     @property
     def view(self) -> str:
         """month, register, or ``list:`` with the number of the list."""
-        shown = self.middle.currentWidget()
-        if shown is self.items:
-            return f"{LIST}{self.items.list_id}"
-        return REGISTER if shown is self.register else MONTH
+        return self.middle.view
 
     def show_month(self, day: date) -> None:
         """The month in which ``day`` lies; its tasks are made if they were not yet."""
         self._do(lambda: making.ensure_month(self._office, day))
         self._go(self.month_card, MONTH)
-        self._read_month(day.replace(day=1))
+        self._show_first_of(day.replace(day=1))
+
+    def _show_first_of(self, first: date) -> None:
+        self._read_month(first)
         if self.month_card.list.current_id is None:
             self.month_card.list.choose_first()
         self._task_chosen()
@@ -159,16 +131,11 @@ class ChecklistsPage(QWidget):
     def _go(self, card: QWidget, key: str) -> None:
         if self.middle.currentWidget() is not card or self.view != key:
             self.forms.close() if self.forms.form else None
-            self._clear_find()
+            self._words = ""
+            self.find_box.clear()
         self.middle.setCurrentWidget(card)
-        blocked = self.side.list.blockSignals(True)
-        self.side.choose(key)
-        self.side.list.blockSignals(blocked)
+        self.side.choose_quietly(key)
         self.new_button.setText(_("New item") if card is self.items else _("New task"))
-
-    def _clear_find(self) -> None:
-        self._words = ""
-        self.find_box.clear()
 
     def _side_chosen(self, key: str) -> None:
         if key.startswith(LIST):
@@ -179,64 +146,31 @@ class ChecklistsPage(QWidget):
             self.show_month(self.month_card.month)
 
     def _show_side(self) -> None:
-        chosen = self.side.key
-        blocked = self.side.blockSignals(True)
-        self.side.show_entries(entries(self._office))
-        self.side.blockSignals(blocked)
-        if chosen:
-            self.side.choose(chosen)
+        self.side.show_quietly(entries(self._office))
 
     def _show_count(self) -> None:
-        waiting, late = month.open_count(self._office)
-        words = _("{n} to do this month").format(n=waiting)
-        self.head.set_count(words + (_(", {n} overdue").format(n=late) if late else ""))
+        self.head.show_count(*month.open_count(self._office))
 
     # ---- the card -----------------------------------------------------------------------------
 
-    def _current_task(self) -> int | None:
-        shown = self.middle.currentWidget()
-        if shown is self.items:
-            return None
-        return self.register.table.current_id if shown is self.register else self.month_card.list.current_id
-
-    def _record_chosen(self, _record_id: object = None) -> None:
-        if self.middle.currentWidget() is self.items:
+    def _record_chosen(self) -> None:
+        if self.middle.is_items:
             self._item_chosen()
         else:
             self._task_chosen()
 
     def _task_chosen(self) -> None:
-        number = self._current_task()
-        if number is None:
-            self._show_nothing()
-            return
-        try:
-            self.task_card.show_task(month.task_facts(self._office, number))
-        except UserError:
-            self._show_nothing()
-        else:
-            self.panes.right.show_card(self.task_card, keep=True)
-
-    def _show_nothing(self) -> None:
-        self.panes.right.show_card(self._nothing, keep=True)
-        self.panes.close_card()
+        self.cards.show_task(self.middle.task_id)
 
     def _item_chosen(self) -> None:
-        number = self.items.table.current_id
-        try:
-            facts = month.item_facts(self._office, number) if number is not None else None
-        except UserError:
-            facts = None
-        if facts is None:
-            self._show_nothing()
-            return
-        card = ItemCard(*facts)
+        self.cards.show_item(self.items.table.current_id)
+
+    def _item_card(self, card: ItemCard) -> None:
         card.edit.connect(lambda _id: self.edit())
         card.begin.connect(self.begin)
         card.remove.connect(lambda i: self._do(lambda: lists.remove_item(self._office, i)))
         card.checked.connect(lambda i: self._do(lambda: lists.mark_checked(self._office, i)))
         card.task_wanted.connect(self.show_record)
-        self.panes.right.show_card(card)
 
     def _do(self, act: Callable[[], object]) -> bool:
         return self.verbs.try_to(act)
@@ -263,21 +197,14 @@ class ChecklistsPage(QWidget):
 
     def edit(self) -> None:
         """F2: the task or the item that is chosen."""
-        item, task = self._current_item(), self._current_task()
+        item, task = self.middle.item_id, self.middle.task_id
         if item is not None:
             self._do(lambda: self.forms.edit_item(item, lambda _id: self._item_chosen()))
         elif task is not None:
             self._do(lambda: self.forms.edit_task(task, lambda _id: self._task_chosen()))
 
-    def _current_item(self) -> int | None:
-        return self.items.table.current_id if self.middle.currentWidget() is self.items else None
-
     def _back_to_list(self) -> None:
-        shown = self.middle.currentWidget()
-        if shown is self.month_card:
-            self.month_card.list.setFocus()
-        else:
-            (self.items if shown is self.items else self.register).table.focus_list()
+        self.middle.focus_list()
 
     def _menu_at(self, key: str, at: QPoint) -> None:
         if key.startswith(LIST):
@@ -294,10 +221,7 @@ class ChecklistsPage(QWidget):
         self._words = words
         shown = self.middle.currentWidget()
         if shown is self.month_card:
-            self._read_month(self.month_card.month)
-            if self.month_card.list.current_id is None:
-                self.month_card.list.choose_first()
-            self._task_chosen()
+            self._show_first_of(self.month_card.month)
         else:
             (self.items if shown is self.items else self.register).table.show_find(words)
 
@@ -311,24 +235,11 @@ class ChecklistsPage(QWidget):
 
     def print_(self) -> None:
         """The paper of what is shown: the month's task sheet, the list, the register."""
-        shown = self.middle.currentWidget()
-        if shown is self.month_card:
-            self.printing.month(self.month_card.month)
-        elif shown is self.items:
-            chosen = self.items.table.selected_ids()
-            self.printing.list(self.items.list_id, self.items.name, chosen if len(chosen) > 1 else ())
-        else:
-            self.printing.chosen_tasks(self.register.wanted_ids(), self.register.filter_words())
+        self.middle.print_(self.printing)
 
     def export(self) -> None:
         """Write what is shown into a workbook."""
-        shown = self.middle.currentWidget()
-        if shown is self.items:
-            self.printing.export(ITEMS, self.items.wanted_ids(), self.items.name)
-        elif shown is self.register:
-            self.printing.export(TASKS, self.register.wanted_ids(), _("Register of tasks"))
-        else:
-            self.printing.export(TASKS, self.month_card.list.ids(), _("Task sheet of the month"))
+        self.middle.export(self.printing)
 
     def show_record(self, record_id: int) -> None:
         """Show a task in its month, with its card."""
@@ -389,7 +300,3 @@ class ChecklistsPage(QWidget):
         super().showEvent(event)
         if not self.forms.form:
             self._back_to_list()
-
-
-def _span(first: date) -> int:
-    return first.year * 100 + first.month

@@ -26,7 +26,6 @@ from commgov_desktop.ui.widgets import (
     quiet,
     row,
     rule,
-    shortcut,
     text,
 )
 
@@ -118,8 +117,7 @@ class TaskCard(QWidget):
         self.result.textChanged.connect(self._draft.start)
         self.result_words.setBuddy(self.result)
         self.proofs = ProofCard(self._office)
-        self.done_button = primary(_("Done"), self.finish, icon="checkmark")
-        self.done_button.setToolTip(_("Done") + "  Ctrl+Enter")
+        self.done_button = primary(_("Done"), self.finish, icon="checkmark", keys="Ctrl+Return")
         self.off_button = quiet(_("Put off"), self.put_off.emit)
         self.aside_button = quiet(_("Not needed"), self.put_aside.emit)
         self.again_button = quiet(_("Open again"), self.reopen.emit, icon="arrow-undo")
@@ -144,7 +142,6 @@ class TaskCard(QWidget):
         column.addWidget(self.past_words)
         column.addWidget(self.past)
         column.addStretch(1)
-        shortcut(self.result, "Ctrl+Return", self.finish)
 
     # ---- showing ------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from commgov_desktop.grids.carrying_card import Carrying
 from commgov_desktop.grids.choice_card import card_of
 from commgov_desktop.grids.desk_card import Desk
 from commgov_desktop.grids.figures import Community, residents_of
@@ -43,7 +44,6 @@ class GridsPage(QWidget):
         self._see = see_residents
         self._remember = office.machine.part("grids")
         self.view: View | None = None
-        self._cut: list[int] = []
         self._wanted = ""
         self._turn = 0
         self.desk = Desk(office, self, self._community, self._show_form, self._close_form, self.show_record)
@@ -78,6 +78,7 @@ class GridsPage(QWidget):
         self.panes = ThreePanes(self.tree, self.middle, self._remember, card_width=310, least_side=170)
         self.right = self.panes.right
         self.head.put_first(self.panes.fold_button)
+        self.carrying = Carrying(self.middle, self.tree, self.head, self._community, self.desk.move)
         column.addWidget(self.panes, 1)
 
     def _print_items(self) -> list[tuple[str, Act] | None]:
@@ -245,29 +246,15 @@ class GridsPage(QWidget):
 
     def cut(self) -> None:
         """Take the chosen buildings up, to be put into another grid."""
-        kind, number = parts(self.tree.key)
-        self._cut = self.middle.chosen_buildings() or ([number] if kind == "building" else [])
-        self.plan.show_cut(self._cut)
-        if self._cut and self.view:
-            names = [b.name for n in self._cut if (b := self.view.community.building(n))]
-            words = _("{buildings}: choose a grid, then Ctrl+V").format(buildings="、".join(names[:3]))
-            self.head.set_chip(words, "blue")
+        self.carrying.cut()
 
     def paste(self) -> None:
         """Put the buildings that were cut into the chosen grid."""
-        if self._cut and self.grid_id is not None:
-            moving, target = self._cut, self.grid_id
-            self._drop_cut()
-            self.desk.move(moving, target)
+        self.carrying.paste(self.grid_id)
 
     def _escape(self) -> None:
         """What was cut is let go first, then the drawer."""
-        self._drop_cut() if self._cut else self.panes.close_card()
-
-    def _drop_cut(self) -> None:
-        self._cut = []
-        self.plan.show_cut(())
-        self.head.set_chip("")
+        self.carrying.let_go() if self.carrying.buildings else self.panes.close_card()
 
     def see_people(self, kind: str, code: str, number: int) -> None:
         """Open the people behind a figure in the roster."""

@@ -98,10 +98,10 @@ class TodayPage(PlainPage):
         starts.setContentsMargins(0, 0, 0, 0)
         starts.setSpacing(12)
         for words, key, icon, keys in (
-            (_("Register a resident"), "roster", "person-add", "Ctrl+2"),
-            (_("Issue a certificate"), "desk", "certificate", "Ctrl+6"),
-            (_("Record a dispute"), "mediation", "scales", "Ctrl+4"),
-            (_("Back up now"), "backup", "usb-stick", "Ctrl+B"),
+            (_("Register a resident"), "roster", "person-add", "F5"),
+            (_("Issue a certificate"), "desk", "certificate", "F6"),
+            (_("Record a dispute"), "mediation", "scales", "F7"),
+            (_("Back up now"), "backup", "usb-stick", "F8"),
         ):
             starts.addWidget(large(words, partial(self.start.emit, key), icon=icon, hint=keys))
         return row

@@ -87,8 +87,6 @@ class LargeButton(QPushButton):
         line.setContentsMargins(0, 0, _HINT_MARGIN, 0)
         line.addStretch(1)
         line.addWidget(self._hint)
-        if hint:
-            self.setToolTip(hint)
 
     def minimumSizeHint(self) -> QSize:
         """Its words end in … rather than push the page wider than the window."""
@@ -123,8 +121,10 @@ _HINT_MARGIN = 10
 
 
 def large(words: str, act: Act | None = None, *, icon: str = "", hint: str = "") -> QPushButton:
-    """A large tile to start a day's work with; ``hint`` (its keys) stands small at its right."""
+    """A large tile to start a day's work with; ``hint`` are its keys, which stand small at its right."""
     made = _prepare(LargeButton(words, hint), act, "large")
+    if hint:
+        bind(made, hint)
     if icon:
         icons.put(made, icon, "accent", 24)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -171,15 +171,21 @@ def fill_menu(menu: QMenu, items: Sequence[tuple[str, Act] | None]) -> QMenu:
 
 def bind(widget: QPushButton, keys: str) -> None:
     """Let ``keys`` press this button as long as it is on the screen of the active window."""
-    widget.setToolTip(f"{widget.text()}  {keys}".replace("&", ""))
-    shortcut = QShortcut(QKeySequence(keys), widget)
-    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-    shortcut.activated.connect(lambda: widget.click() if widget.isVisible() and widget.isEnabled() else None)
+    widget.setToolTip(f"{widget.text()}  {keys}".replace("&", "").replace("Return", "Enter"))
+    made = QShortcut(QKeySequence(keys), widget)
+    made.setContext(Qt.ShortcutContext.WindowShortcut)
+    _hear(made, lambda: widget.click() if widget.isVisible() and widget.isEnabled() else None)
 
 
 def shortcut(widget: QWidget, keys: str, act: Act) -> QShortcut:
     """Let ``keys`` do something while ``widget`` or one of its children has the focus."""
     made = QShortcut(QKeySequence(keys), widget)
     made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    made.activated.connect(lambda: act())
+    _hear(made, act)
     return made
+
+
+def _hear(keys: QShortcut, act: Act) -> None:
+    """Also when a page and the card in it have the same key: Qt then asks one of them at a time, and none by itself."""
+    keys.activated.connect(lambda: act())
+    keys.activatedAmbiguously.connect(lambda: act())

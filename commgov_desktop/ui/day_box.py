@@ -4,14 +4,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from commgov_desktop import calendar_words, clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ui import look
-from commgov_desktop.ui.buttons import Act, LinkButton, icon_button
+from commgov_desktop.ui.buttons import Act, LinkButton, icon_button, shortcut
 from commgov_desktop.ui.cards import row
 from commgov_desktop.ui.day_words import read_day, show_day
 from commgov_desktop.ui.field_boxes import TextBox, same_day
@@ -30,6 +30,7 @@ class DayBox(TextBox):
         )
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.put_inside(self.button)
+        shortcut(self, "Ctrl+Down", self.open_calendar)  # the line itself swallows the arrow
 
     def value(self) -> object:
         try:
@@ -68,12 +69,6 @@ class DayBox(TextBox):
         self.line.setText(show_day(date(day.year(), day.month(), day.day())))
         self.line.setFocus()
         self.changed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.open_calendar()
-        else:
-            super().keyPressEvent(event)
 
 
 class CalendarPopup(QFrame):

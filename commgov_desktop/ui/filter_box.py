@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -67,7 +67,10 @@ class FilterButton(QPushButton):
         self._arrow.setParent(self)
         self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self.toggle)
-        self.setVisible(hasattr(table.rows, "filterable"))
+        keys = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
+        keys.activated.connect(lambda: self.toggle() if self.isVisible() else None)
+        if not hasattr(table.rows, "filterable"):
+            self.hide()
         self._say()
 
     def toggle(self) -> None:

@@ -25,11 +25,21 @@ KEYS = (
         (
             ("Ctrl+1…8", N_("Go to a page")),
             ("Ctrl+K", N_("Find a person, household, case or document")),
-            ("Ctrl+B", N_("Make a backup now")),
+            ("Ctrl+B", N_("Backup and restore")),
             ("Ctrl+Z", N_("Take back the last action")),
             ("Ctrl+Y", N_("Do it again after all")),
             ("Ctrl+L", N_("Lock the screen")),
             ("F1", N_("This list of keys")),
+        ),
+    ),
+    Group(
+        N_("On the page of today"),
+        (
+            ("F5", N_("Register a resident")),
+            ("F6", N_("Issue a certificate")),
+            ("F7", N_("Record a dispute")),
+            ("F8", N_("Back up now")),
+            ("Ctrl+P", N_("Print the day's sheet")),
         ),
     ),
     Group(

@@ -107,8 +107,6 @@ class ListPage(QWidget):
             shortcut(self, "F2", self.edit_current)
         if print_:
             shortcut(self, "Ctrl+P", print_)
-        if not self.filter_button.isHidden():
-            shortcut(self, "Ctrl+Shift+F", self.filter_button.toggle)
         shortcut(self.table, "Escape", self._escape)
         self.table.opened.connect(lambda _id: self.open_card())
 

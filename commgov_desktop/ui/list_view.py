@@ -1,6 +1,6 @@
 """Qt's table dressed for registers: whole rows, one height, a line below each, the row pointed at lit."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -17,6 +17,7 @@ class ListView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._row = -1
+        self._anchor = 0
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -66,4 +67,26 @@ class ListView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(QModelIndex(self.currentIndex()))
             return
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() in steps:
+            self._extend(steps[Qt.Key(event.key())])
+            return
         super().keyPressEvent(event)
+
+    def _extend(self, step: int) -> None:
+        """Shift and an arrow choose one line more or less; Qt counts from where the mouse was last, wherever that is."""
+        current, chosen = self.currentIndex(), self.selectionModel()
+        row = current.row() + step
+        if not current.isValid() or not 0 <= row < self.model().rowCount():
+            return
+        if len(chosen.selectedRows(current.column())) < 2:
+            self._anchor = current.row()
+        flags = QItemSelectionModel.SelectionFlag
+        last = self.model().columnCount() - 1
+        lines = QItemSelection(
+            self.model().index(min(self._anchor, row), 0), self.model().index(max(self._anchor, row), last)
+        )
+        there = self.model().index(row, current.column())
+        chosen.setCurrentIndex(there, flags.NoUpdate)
+        chosen.select(lines, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(there)

@@ -54,9 +54,9 @@ class PageHead(QWidget):
         self._measured: dict[tuple[QPushButton, bool], int] = {}
         self._has_count = False
         self.ribbon = _Ribbon()
-        self.ribbon.setVisible(_practice)
         for thing in (self.title, self.count, self.chip, self.ribbon):
             self._line.addWidget(thing)
+        self.ribbon.setVisible(_practice)
         self._fit_count(count)
         self._line.addStretch(1)
         _heads.add(self)

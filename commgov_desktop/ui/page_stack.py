@@ -1,9 +1,10 @@
 """The room of the pages: one is shown at a time, and a window too small for it lets it be scrolled."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from commgov_desktop.ui import look
+from commgov_desktop.ui.record_table import RecordTable
 
 
 class PageRoom(QScrollArea):
@@ -33,6 +34,19 @@ class PageStack(QStackedWidget):
         """Show one of the pages that were taken in."""
         rooms = (self.widget(place) for place in range(self.count()))
         self.setCurrentWidget(next(r for r in rooms if isinstance(r, PageRoom) and r.widget() is page))
+
+    @staticmethod
+    def put_keyboard_into(page: QWidget, is_new: bool) -> None:
+        """The keys of a page (Ctrl+N, F2, arrows) work at once: its list has the keyboard, or the page itself."""
+        focus = QApplication.focusWidget()
+        lists = [table for table in page.findChildren(RecordTable) if table.isVisible()]
+        if focus is not None and page.isAncestorOf(focus) and not (is_new and lists):
+            return
+        if lists:
+            lists[0].view.setFocus()
+        else:
+            page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            page.setFocus()
 
     @property
     def page(self) -> QWidget | None:

@@ -110,6 +110,20 @@ class SideList(QFrame):
         if before is not None and self.key is not None and not found:
             self.chosen.emit(self.key)
 
+    def show_quietly(self, entries: Sequence[Entry]) -> None:
+        """Show other lines without telling anybody; the chosen one stays chosen."""
+        chosen = self.key
+        blocked = self.blockSignals(True)
+        self.show_entries(entries)
+        self.choose_quietly(chosen) if chosen else None
+        self.blockSignals(blocked)
+
+    def choose_quietly(self, key: str) -> None:
+        """Light an entry without telling anybody: its page is being shown already."""
+        blocked = self.list.blockSignals(True)
+        self.choose(key)
+        self.list.blockSignals(blocked)
+
     def show_counts(self, counts: Mapping[str, int | str]) -> None:
         """Write other counts beside the entries, by key."""
         for number in range(self.list.count()):

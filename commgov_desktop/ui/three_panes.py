@@ -151,7 +151,6 @@ class ThreePanes(QWidget):
                 self.splitter.addWidget(pane)
                 self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
         self.fold_button = icon_button("panel-left", _("Fold or unfold the list at the left"), self.fold)
-        self.fold_button.setVisible(side is not None)
         self.splitter.splitterMoved.connect(self._moved)
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 0, 20, 12)
