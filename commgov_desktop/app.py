@@ -104,6 +104,8 @@ class SingleInstance(QObject):
     def _called(self) -> None:
         socket = self._server.nextPendingConnection()
         socket.readyRead.connect(lambda: self._asked(bytes(socket.readAll().data()).decode()))
+        if socket.bytesAvailable():  # on Windows the words may be here before anybody listens
+            socket.readyRead.emit()
         self.asked_to_show.emit()
 
     def _asked(self, words: str) -> None:

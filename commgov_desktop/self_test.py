@@ -137,6 +137,15 @@ def _journal(office: Office, _root: Path) -> str:
     return ""
 
 
+def _upgrade(office: Office, root: Path) -> str:
+    """The scripts that bring an old office file up to this version run through."""
+    from commgov_desktop.store import migrate
+
+    file = root / "oldest.db"
+    migrate.rehearse(file, office.key)
+    return migrate.version(file, office.key)
+
+
 def _backup(office: Office, root: Path) -> str:
     from commgov_desktop.backup import record
 
@@ -185,6 +194,7 @@ TESTS: tuple[tuple[str, Test], ...] = (
     ("查找", _find),
     ("导出", _export),
     ("操作记录链", _journal),
+    ("旧版本数据升级", _upgrade),
     ("备份并核对", _backup),
     ("恢复", _restore),
 )

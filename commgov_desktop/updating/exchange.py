@@ -15,6 +15,8 @@ from commgov_desktop.updating.setup_file import Progress
 
 RESULT = "setup-result.txt"
 """What the setup file leaves in the program's folder: a line of what it did, then why."""
+TESTED = "self-test.txt"
+"""What the new version's self-test printed, line by line, where it was not good."""
 TIMES_INSTALLED = 4
 """Room that is asked for, as a multiple of the setup file: the new version lies beside the old one for a minute."""
 
@@ -66,7 +68,7 @@ class Result:
 
 
 def last_result(program: Path | None, present: str) -> Result | None:
-    """What the setup file left behind, once: the note is taken away. ``None`` when there is nothing to say."""
+    """What the setup file left behind, once: its notes are taken away. ``None`` when there is nothing to say."""
     if program is None:
         return None
     note = program / RESULT
@@ -75,10 +77,20 @@ def last_result(program: Path | None, present: str) -> Result | None:
         os.remove(note)
     except (OSError, UnicodeError):
         return None
-    words = first.split()
+    words, failed = first.split(), _failed_lines(program / TESTED)
     if words[:1] == ["updated"]:
         return Result(True, present)
-    return Result(False, words[-1] if words else "", rest.strip())
+    return Result(False, words[-1] if words else "", "\n".join([rest.strip(), *failed]))
+
+
+def _failed_lines(file: Path) -> list[str]:
+    """The lines of a self-test that say what is not good; the file is taken away."""
+    try:
+        lines = file.read_text("utf-8", errors="replace").splitlines()
+        os.remove(file)
+    except OSError:
+        return []
+    return [line for line in lines if "BAD" in line]
 
 
 def clear(folder: Path) -> None:

@@ -296,11 +296,11 @@ FunctionEnd
 
 Function TestNewVersion
   DetailPrint "新版本自检……"
-  nsExec::ExecToStack '"$INSTDIR.new\${CONSOLE_EXE}" self-test'
+  ; its words are in UTF-8, which nsExec cannot read: they go into a file that the program reads
+  nsExec::Exec '"$SYSDIR\cmd.exe" /c ""$INSTDIR.new\${CONSOLE_EXE}" self-test > "$INSTDIR\self-test.txt" 2>&1"'
   Pop $0
-  Pop $1
   ${If} $0 != 0
-    StrCpy $Fault "新版本 ${VERSION} 没有通过自检，已退回：旧版本和数据都没有改动。$\r$\n$1"
+    StrCpy $Fault "新版本 ${VERSION} 没有通过自检，已退回：旧版本和数据都没有改动。"
     ${Stop} 3
   ${EndIf}
 FunctionEnd
@@ -461,6 +461,7 @@ Section "Uninstall"
   Delete "$INSTDIR\${CONSOLE_EXE}"
   Delete "$INSTDIR\files.sha256"
   Delete "$INSTDIR\setup-result.txt"
+  Delete "$INSTDIR\self-test.txt"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${CHINESE}.lnk"

@@ -25,7 +25,7 @@ LEFT_OUT = re.compile(
   | [^/]+\.dist-info/sboms/.*
   | [^/]+\.data/.*
   | .*/(tests?|testing)/.*\.py$
-  | sqlalchemy/(testing|dialects/(mysql|oracle|mssql|postgresql))/.*
+  | sqlalchemy/testing/.*
   | alembic/(templates|testing)/.*
   | PIL/_(avif|webp|imagingtk|imagingcms)\..*
   | reportlab/graphics/(samples|barcode/test).*
@@ -34,17 +34,14 @@ LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
-"""Sources of compiled parts, other databases' dialects, other tools' templates, and book-keeping of pip."""
-
-KEPT_IN_SPITE = re.compile(r"sqlalchemy/dialects/(__init__|_typing)\.py$|cryptography/.*\.pyd$")
+"""Sources of compiled parts, other tools' templates, and book-keeping of pip. Other databases' dialects stay: the
+upgrade of an old office file imports them all."""
 
 
 def is_used(name: str) -> bool:
     """Whether this file of a wheel goes into the installed program."""
     if name.startswith("PySide6/"):
         return _is_used_of_qt(name.removeprefix("PySide6/"))
-    if KEPT_IN_SPITE.match(name):
-        return True
     return not LEFT_OUT.fullmatch(name) and not SHIBOKEN_LEFT_OUT.match(name)
 
 

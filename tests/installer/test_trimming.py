@@ -15,7 +15,7 @@ from installer.windows.names import ROOT
         "PySide6/Qt6Core.dll", "PySide6/QtWidgets.pyd", "PySide6/__init__.py", "PySide6/pyside6.abi3.dll",
         "PySide6/plugins/platforms/qwindows.dll", "PySide6/plugins/iconengines/qsvgicon.dll",
         "PySide6/translations/qtbase_zh_CN.qm", "shiboken6/Shiboken.pyd", "shiboken6/shiboken6.abi3.dll",
-        "sqlalchemy/dialects/sqlite/pysqlcipher.py", "sqlalchemy/dialects/__init__.py",
+        "sqlalchemy/dialects/sqlite/pysqlcipher.py", "sqlalchemy/dialects/postgresql/base.py",
         "alembic/ddl/sqlite.py", "alembic-1.20.1.dist-info/METADATA", "alembic-1.20.1.dist-info/entry_points.txt",
         "cryptography/hazmat/bindings/_rust.pyd", "pypdfium2_raw/pdfium.dll", "reportlab/rl_config.py",
         "pypinyin/phrases_dict.json", "PIL/_imaging.cp313-win_amd64.pyd", "x-1.dist-info/licenses/LICENSE",
@@ -31,7 +31,7 @@ def test_this_is_shipped(name: str) -> None:
         "PySide6/opengl32sw.dll", "PySide6/Qt6Quick.dll", "PySide6/QtQml.pyd", "PySide6/designer.exe",
         "PySide6/qml/QtQuick/qmldir", "PySide6/translations/qtbase_de.qm", "PySide6/QtCore.pyi",
         "PySide6/plugins/sqldrivers/qsqlite.dll", "PySide6/plugins/tls/qopensslbackend.dll",
-        "PySide6/metatypes/x.json", "sqlalchemy/dialects/mysql/base.py", "sqlalchemy/testing/suite.py",
+        "PySide6/metatypes/x.json", "sqlalchemy/testing/suite.py",
         "cffi/_cffi_include.h", "x-1.dist-info/RECORD", "shiboken6/vcomp140.dll", "mako/testing/helpers.py",
     ],
 )  # fmt: skip

@@ -74,12 +74,14 @@ def test_the_folder_comes_last_and_without_quotes_as_the_setup_file_wants_it() -
 
 def test_what_came_of_it_is_told_once(tmp_path: Path) -> None:
     note = tmp_path / exchange.RESULT
-    note.write_text("updated 0.2.0\r\n", "utf-16")
+    note.write_text("updated 0.2.0\r\n", "utf-16", newline="")
     assert exchange.last_result(tmp_path, "0.2.0") == exchange.Result(True, "0.2.0")
     assert exchange.last_result(tmp_path, "0.2.0") is None
-    note.write_text("stopped 3 0.2.0\r\n新版本没有通过自检。\r\nBAD 证明\r\n", "utf-16")
+    note.write_text("stopped 3 0.2.0\r\n新版本没有通过自检。\r\n", "utf-16", newline="")
+    (tmp_path / exchange.TESTED).write_text("ok  居民 200\nBAD 证明 找不到字体\n", "utf-8")
     told = exchange.last_result(tmp_path, "0.1.0")
-    assert told == exchange.Result(False, "0.2.0", "新版本没有通过自检。\nBAD 证明")
+    assert told == exchange.Result(False, "0.2.0", "新版本没有通过自检。\nBAD 证明 找不到字体")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_note_that_cannot_be_read_says_nothing(tmp_path: Path) -> None:
