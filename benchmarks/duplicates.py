@@ -42,7 +42,7 @@ def _bulk(office: Office, residents: int) -> list[Figure]:
     changed = seconds(lambda: changing.apply(office.store, plans[0]))
     undone = seconds(office.store.undo)
     return [
-        Figure(f"preview of a change of {residents:,} people", planned, "s", limit(10, residents, SCALE)),
+        Figure(f"preview of a change of {residents:,} people", planned, "s", limit(20, residents, SCALE)),
         Figure("that change", changed, "s", limit(60, residents, SCALE)),
         Figure("its undo", undone, "s", limit(60, residents, SCALE)),
     ]

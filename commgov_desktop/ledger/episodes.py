@@ -164,8 +164,8 @@ def _write(session: Session, table: str, turns: Sequence[Turn]) -> None:
             _correct(session, known, turn)
         else:
             new += _turned(session, table, known, turn, day, why)
-    if new:
-        session.execute(insert(Episode), new)
+    if new:  # by the table: through the class every row with other empty days would be a statement of its own
+        session.execute(insert(Record.metadata.tables[Episode.__tablename__]), new)
 
 
 def _open_ones(

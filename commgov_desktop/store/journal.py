@@ -239,4 +239,4 @@ def _from_json(table: Table, row: dict[str, object]) -> dict[str, object]:
 
 
 def _run(session: Session, statement: str, values: dict[str, object]) -> None:
-    session.execute(text(statement), values)
+    session.connection().exec_driver_sql(statement, values)  # a row each: as text() twice as long

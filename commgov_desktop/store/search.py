@@ -7,7 +7,7 @@ against which every hit is verified. All three are derived: they can be thrown a
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from commgov_desktop.store import tokens
@@ -76,16 +76,28 @@ def build(session: Session, source: SearchSource) -> None:
 
 def reindex(session: Session, source: SearchSource, ids: set[int]) -> None:
     """Index these records anew, in the transaction that changed them; those that are gone are taken out."""
-    if not ids:
-        return
     ordered = sorted(ids)
     connection = session.connection()
     newest = connection.exec_driver_sql(f"select max(id) from search_{source.name}").scalar() or 0
-    known = [(i,) for i in ordered if i <= newest]  # most rows of an import are new: nothing to take out
-    for table, key in zip(_tables(source.name), ("id", "rowid", "rowid"), strict=True):
-        if known:
-            connection.exec_driver_sql(f"delete from {table} where {key} = ?", known)
-    _insert(session, source, source.rows(session, ordered))
+    for start in range(0, len(ordered), _AT_ONCE):
+        part = ordered[start : start + _AT_ONCE]
+        rows = {row.id: row for row in source.rows(session, part)}
+        known = _known(connection, source.name, [i for i in part if i <= newest])  # an import's are new
+        new = [row for i, row in rows.items() if known.get(i) != _plain(row)]
+        old = [(i,) for i in part if i in known and (i not in rows or known[i] != _plain(rows[i]))]
+        for table, key in zip(_tables(source.name), ("id", "rowid", "rowid"), strict=True) if old else ():
+            connection.exec_driver_sql(f"delete from {table} where {key} = ?", old)
+        _insert(session, source, new)
+
+
+def _known(connection: Connection, name: str, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    """What the index holds of these records; whatever is found by the same words need not be written again."""
+    found: dict[int, tuple[object, ...]] = {}
+    for start in range(0, len(ids), 500):
+        part = tuple(ids[start : start + 500])
+        asked = f"select * from search_{name} where id in ({','.join('?' * len(part))})"
+        found |= {row[0]: tuple(row) for row in connection.exec_driver_sql(asked, part)}
+    return found
 
 
 def _tables(name: str) -> tuple[str, str, str]:
