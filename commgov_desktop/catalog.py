@@ -18,7 +18,7 @@ from commgov_desktop.grids import dwellings
 from commgov_desktop.grids import ledgers as grids
 from commgov_desktop.grids import rules as grid_rules
 from commgov_desktop.grids.addresses import split_address
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
 from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
 from commgov_desktop.ledger import episodes
@@ -58,6 +58,13 @@ LEDGERS: tuple[Ledger, ...] = (
     *checklists.LEDGERS,
     *desk.LEDGERS,
 )
+ONE_OF = {
+    "group_sheets": N_("sheet of a group"),
+    "extra_fields": N_("field of this office"),
+    "completeness_facts": N_("fact to be known"),
+}
+"""What one row is called in a sentence, of tables that no list shows."""
+
 SEARCHES: tuple[SearchSource, ...] = (PEOPLE_SEARCH,)
 TRACKED = (*roster_history.TRACKED, *grids.TRACKED)
 """The facts whose history is kept, so that any list can be asked as it was on an earlier day."""

@@ -138,6 +138,8 @@ def is_list(column: Column) -> bool:
 def _one_of(column: Column, values: Sequence[object]) -> ColumnElement[bool]:
     if not values:
         return false()
+    if column.any_of is not None:
+        return column.any_of(values)
     if not is_list(column):
         return column.asked().in_(values)
     word = func.json_each(column.asked()).table_valued("value").c.value

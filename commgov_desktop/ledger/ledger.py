@@ -31,6 +31,8 @@ class Column:
     """Whether a clerk sees it before choosing columns."""
     filter_by: Callable[[], ColumnElement[Any]] | None = None
     listed: bool = False
+    any_of: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
+    """Whether a record holds one of these words, where that can be asked quicker than by reading each list."""
 
     def asked(self) -> ColumnElement[Any]:
         """What a filter compares."""
@@ -111,3 +113,26 @@ def words_in(*columns: Callable[[], ColumnElement[Any]]) -> Callable[[Session, s
         return list(session.scalars(query))
 
     return find
+
+
+def found_within(
+    find: Callable[[Session, str], Sequence[int]],
+    model: type[Record],
+    scope: Callable[[], ColumnElement[bool]],
+) -> Callable[[Session, str], Sequence[int]]:
+    """A find that gives only what lies within ``scope``, in the order of ``find``: a list that shows a part of a
+    ledger must not find the rest of it."""
+    from sqlalchemy import select
+
+    def narrowed(session: Session, words: str) -> Sequence[int]:
+        found = list(find(session, words))
+        kept: set[int] = set()
+        for start in range(0, len(found), _AT_ONCE):
+            query = select(model.id).where(model.id.in_(found[start : start + _AT_ONCE]), scope())
+            kept.update(session.scalars(query))
+        return [number for number in found if number in kept]
+
+    return narrowed
+
+
+_AT_ONCE = 500

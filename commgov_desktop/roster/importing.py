@@ -118,7 +118,7 @@ def open_source(store: Store, source: Path | bytes, name: str = "", sheet: str |
     """
     with store.read() as session:
         own = own_boxes(extra_fields.read(session, Resident.__tablename__))
-    wordings = {**sheets.synonyms("residents"), **{box.name: (box.label,) for box in own}}
+    wordings = {**{box.name: (box.label,) for box in own}, **sheets.synonyms("residents")}
     table = sheets.read_table(source, name, wordings, sheet)
     able = {*BY_NAME, *(box.name for box in own)}
     with store.read() as session:

@@ -142,6 +142,17 @@ def chips(cell: Any) -> tuple[Chip, ...]:
     return tuple(found)
 
 
+def _derived() -> list[tuple[ColumnElement[bool], str]]:
+    """The words that follow from other facts, each with whom it marks."""
+    kinds = codes.table("residence_kinds")
+    return [
+        (Resident.political_status == PARTY, _("Party member")),
+        (Resident.residence_kind == MIGRANT, kinds.text(MIGRANT)),
+        (Resident.residence_kind == ABROAD, kinds.text(ABROAD)),
+        (Resident.birth <= born_by(VERY_OLD, clock.today()), _("80 and older")),
+    ]
+
+
 def group_words(more: ColumnElement[Any] | None = None) -> ColumnElement[Any]:
     """The words of the same chips as a JSON list, so that a filter finds what the list shows.
 
@@ -150,20 +161,22 @@ def group_words(more: ColumnElement[Any] | None = None) -> ColumnElement[Any]:
     tags = func.coalesce(type_coerce(Resident.tags, String), "[]")
     each = func.json_each(tags).table_valued("value").c.value
     marked = exists(select(1).where(each == "党员"))
-    kinds = codes.table("residence_kinds")
     listed: ColumnElement[str] = case(
         (tags.in_(("[]", "null")), ""), else_="," + func.substr(tags, 2, func.length(tags) - 2)
     )
-    for held, word in (
-        (and_(Resident.political_status == PARTY, ~marked), _("Party member")),
-        (Resident.residence_kind == MIGRANT, kinds.text(MIGRANT)),
-        (Resident.residence_kind == ABROAD, kinds.text(ABROAD)),
-        (Resident.birth <= born_by(VERY_OLD, clock.today()), _("80 and older")),
-    ):
-        listed = listed + case((held, "," + json.dumps(word)), else_="")
+    for place, (held, word) in enumerate(_derived()):
+        listed = listed + case((held if place else and_(held, ~marked), "," + json.dumps(word)), else_="")
     if more is not None:
         listed = listed + more
     return "[" + func.substr(listed, 2) + "]"
+
+
+def any_group_word(words: Sequence[Any]) -> ColumnElement[bool]:
+    """Whether one of these words is among somebody's chips; reads the tags of those only who have any."""
+    tags = type_coerce(Resident.tags, String)
+    each = func.json_each(tags).table_valued("value").c.value
+    tagged = and_(tags.not_in(("[]", "null")), exists(select(1).where(func.coalesce(each, "").in_(words))))
+    return or_(*(held for held, word in _derived() if word in words), tagged)
 
 
 def _address() -> ColumnElement[Any]:
@@ -210,6 +223,7 @@ COLUMNS = (
         show=chips,
         filter_by=group_words,
         listed=True,
+        any_of=any_group_word,
     ),
     Column(
         PHONE, own("phone", Resident), show=lambda v: masking.phone(v or ""), full=lambda v: v, shown=False

@@ -22,12 +22,12 @@ from commgov_desktop.errors import Invalid
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import extra_fields
 from commgov_desktop.ledger.fields import Field
-from commgov_desktop.ledger.ledger import Column, Filter, Ledger
+from commgov_desktop.ledger.ledger import Column, Filter, Ledger, found_within
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import places
 from commgov_desktop.roster.groups.models import CompletenessFact, Group, Sheet, Visit
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
-from commgov_desktop.roster.ledger import RESIDENTS, born_by
+from commgov_desktop.roster.ledger import RESIDENTS, born_by, find
 from commgov_desktop.roster.models import HEAD, Household, Resident, here
 
 PERSON, HOUSEHOLD = "person", "household"
@@ -216,6 +216,10 @@ def missing_ledger(office: Office) -> Ledger:
         show=_percent_words,
     )
     percent = dataclasses.replace(percent, filter_by=percent.value)
+
+    def lacks() -> ColumnElement[bool]:
+        return and_(here(), or_(*(~known(f, clock.today()) for f in listed)) if listed else false())
+
     return dataclasses.replace(
         RESIDENTS,
         key="missing",
@@ -223,7 +227,8 @@ def missing_ledger(office: Office) -> Ledger:
         columns=(*(dataclasses.replace(common[n], shown=n != "phone") for n in names), percent, lacking),
         filters=tuple(_fact_filter(fact) for fact in listed),
         order="percent",
-        scope=lambda: and_(here(), or_(*(~known(f, clock.today()) for f in listed)) if listed else false()),
+        scope=lacks,
+        find=found_within(find, Resident, lacks),
         empty=(N_("Nothing is missing: every fact of the list is known of everybody."), ""),
         tables=RESIDENTS.tables | {"completeness_facts", "group_sheets", "visits"},
     )

@@ -95,8 +95,9 @@ def _rule(parts: dict[str, Any], values: Mapping[str, object]) -> dict[str, Any]
         if box not in values:
             continue
         value = values[box]
-        parts.pop(part, None)
-        if value not in (None, "", False):
+        if value in (None, "", False):
+            parts.pop(part, None)
+        else:
             parts[part] = [value] if part == "residence_kind" else value
     return {"all": [{name: value} for name, value in parts.items()]} if parts else None
 

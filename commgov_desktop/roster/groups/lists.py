@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Date, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import N_
 from commgov_desktop.ledger import extra_fields
 from commgov_desktop.ledger.fields import Chip, Field
-from commgov_desktop.ledger.ledger import Column, Filter, Ledger
+from commgov_desktop.ledger.ledger import Column, Filter, Ledger, found_within
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import column as own_column
 from commgov_desktop.ledger.own_fields import shown as own_field_words
@@ -23,7 +23,7 @@ from commgov_desktop.roster.groups import known, rules, visits
 from commgov_desktop.roster.groups.known import EXPIRES_WITHIN, GroupInfo
 from commgov_desktop.roster.groups.models import Sheet
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
-from commgov_desktop.roster.ledger import RESIDENTS, chips, group_words
+from commgov_desktop.roster.ledger import RESIDENTS, any_group_word, chips, find, group_words
 from commgov_desktop.roster.models import Resident, here
 
 GROUPS = N_("Groups of people")
@@ -95,7 +95,15 @@ def _with_chips(column: Column, groups: Sequence[GroupInfo]) -> Column:
         value=lambda: func.json_array(value(), _sheet_groups()),
         show=partial(_shown, by_id),
         filter_by=lambda: group_words(_sheet_words(groups)),
+        any_of=partial(_any_word, groups),
     )
+
+
+def _any_word(groups: Sequence[GroupInfo], words: Sequence[Any]) -> ColumnElement[bool]:
+    asked = [group.id for group in groups if group.short in words]
+    mine = select(Sheet.resident_id).where(Sheet.group_id.in_(asked), Sheet.until.is_(None))
+    known_words = any_group_word(words)
+    return or_(known_words, Resident.id.in_(mine)) if asked else known_words
 
 
 def _sheet_groups() -> ColumnElement[Any]:
@@ -134,19 +142,30 @@ def group_ledger(office: Office, group_id: int) -> Ledger:
     common = [next(c for c in RESIDENTS.columns if c.field.name == name) for name in _COMMON_COLUMNS]
     first = {"name", "sex", "age", "address"}
     columns = [dataclasses.replace(column, shown=column.field.name in first) for column in common]
+    columns[0] = dataclasses.replace(columns[0], sort=_by_name)
+
+    def belongs() -> ColumnElement[bool]:
+        return and_(here(), rules.member(group, everybody, clock.today()))
+
     return dataclasses.replace(
         RESIDENTS,
         key=f"group-{group.id}",
         title=group.name,
         columns=(*columns, *_group_columns(group)),
         filters=_group_filters(group),
-        scope=lambda: and_(here(), rules.member(group, everybody, clock.today())),
+        scope=belongs,
+        find=found_within(find, Resident, belongs),
         empty=(
             N_("Nobody is in this group yet. Choose people in the list of residents and put them into it."),
             "",
         ),
         tables=RESIDENTS.tables | {"group_sheets", "groups", "visits"},
     )
+
+
+def _by_name() -> ColumnElement[Any]:
+    """Hides the index: walking it to test each resident took four times as long as sorting the members."""
+    return func.coalesce(Resident.sort_key, Resident.sort_key)
 
 
 def _group_columns(group: GroupInfo) -> list[Column]:

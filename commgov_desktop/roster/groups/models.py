@@ -56,11 +56,12 @@ class Sheet(Record):
             unique=True,
             sqlite_where=text('"until" is null'),
         ),
+        Index("ix_group_sheets_who", "resident_id", "until", "group_id"),
         CheckConstraint('"until" is null or since is null or "until" >= since', name="days"),
     )
 
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
-    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"), index=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
     since: Mapped[date | None]
     until: Mapped[date | None]
     why_ended: Mapped[str] = mapped_column(default="")

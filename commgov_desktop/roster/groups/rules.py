@@ -7,6 +7,7 @@ sheet that is not restricted has come near or has passed).
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,15 @@ from commgov_desktop.roster.models import Resident
 Groups = Sequence[GroupInfo]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a part of a rule may look at: all groups, the day, and the one resident if only one is asked about."""
+
+    groups: Groups
+    today: date
+    resident_id: int | None = None
+
+
 def member(group: GroupInfo, everybody: Groups, today: date) -> ColumnElement[bool]:
     """Whether a resident belongs to ``group``, as SQL over ``Resident``; ``everybody`` are all groups."""
     kept = Resident.id.in_(select(Sheet.resident_id).where(Sheet.group_id == group.id, Sheet.until.is_(None)))
@@ -29,20 +39,26 @@ def member(group: GroupInfo, everybody: Groups, today: date) -> ColumnElement[bo
     return or_(answers(group.rule, everybody, today), kept)
 
 
-def answers(rule: Mapping[str, Any], everybody: Groups, today: date) -> ColumnElement[bool]:
-    """Whether a resident answers a rule; parts this program does not know hold for nobody."""
+def answers(
+    rule: Mapping[str, Any], everybody: Groups, today: date, resident_id: int | None = None
+) -> ColumnElement[bool]:
+    """Whether a resident answers a rule; parts this program does not know hold for nobody.
+
+    With ``resident_id`` only this one is asked about, so that nobody else's sheets are read.
+    """
     named = [(name, value) for part in rule["all"] for name, value in part.items()]
     if not named or any(name not in _PARTS for name, _value in named):
         return false()
-    return and_(*(_PARTS[name](value, everybody, today) for name, value in named))
+    asked = Asked(everybody, today, resident_id)
+    return and_(*(_PARTS[name](value, asked) for name, value in named))
 
 
-def _aged_from(years: int, _groups: Groups, today: date) -> ColumnElement[bool]:
-    return Resident.birth <= born_by(years, today)
+def _aged_from(years: int, asked: Asked) -> ColumnElement[bool]:
+    return Resident.birth <= born_by(years, asked.today)
 
 
-def _aged_to(years: int, _groups: Groups, today: date) -> ColumnElement[bool]:
-    return Resident.birth > born_by(years + 1, today)
+def _aged_to(years: int, asked: Asked) -> ColumnElement[bool]:
+    return Resident.birth > born_by(years + 1, asked.today)
 
 
 def _others() -> Any:
@@ -52,28 +68,32 @@ def _others() -> Any:
     return other, select(other.id).where(same).correlate(Resident)
 
 
-def _alone(wanted: bool, _groups: Groups, _today: date) -> ColumnElement[bool]:
+def _alone(wanted: bool, _asked: Asked) -> ColumnElement[bool]:
     _other, query = _others()
     alone = and_(Resident.household_id.is_not(None), ~query.exists())
     return alone if wanted else ~alone
 
 
-def _household_all_from(years: int, _groups: Groups, today: date) -> ColumnElement[bool]:
+def _household_all_from(years: int, asked: Asked) -> ColumnElement[bool]:
     other, query = _others()
-    younger = query.where(or_(other.birth.is_(None), other.birth > born_by(years, today)))
+    younger = query.where(or_(other.birth.is_(None), other.birth > born_by(years, asked.today)))
     return and_(Resident.household_id.is_not(None), query.exists(), ~younger.exists())
 
 
-def _expiring(days: int, groups: Groups, today: date) -> ColumnElement[bool]:
-    near = [expires(group, today, days) for group in groups if group.expiries and not group.restricted]
+def _expiring(days: int, asked: Asked) -> ColumnElement[bool]:
+    near = []
+    for group in asked.groups:
+        if group.expiries and not group.restricted:
+            near.append(expires(group, asked.today, days, asked.resident_id))
     return or_(*near) if near else false()
 
 
-def expires(group: GroupInfo, today: date, days: int) -> ColumnElement[bool]:
+def expires(group: GroupInfo, today: date, days: int, resident_id: int | None = None) -> ColumnElement[bool]:
     """Who has a day in an open sheet of this group within ``days``, passed ones included."""
     if not group.expiries:
         return false()
-    near = first_expiry(group, today + timedelta(days)).subquery()
+    query = first_expiry(group, today + timedelta(days))
+    near = (query.where(Sheet.resident_id == resident_id) if resident_id is not None else query).subquery()
     return Resident.id.in_(select(near.c.resident_id))
 
 
@@ -91,12 +111,12 @@ _NEVER = "9999"
 """Sorts behind every day."""
 
 
-_PARTS: dict[str, Callable[[Any, Groups, date], ColumnElement[bool]]] = {
+_PARTS: dict[str, Callable[[Any, Asked], ColumnElement[bool]]] = {
     "age_from": _aged_from,
     "age_to": _aged_to,
     "alone": _alone,
     "household_all_from": _household_all_from,
-    "residence_kind": lambda codes, _groups, _today: Resident.residence_kind.in_(codes),
-    "political_status": lambda codes, _groups, _today: Resident.political_status.in_(codes),
+    "residence_kind": lambda codes, _asked: Resident.residence_kind.in_(codes),
+    "political_status": lambda codes, _asked: Resident.political_status.in_(codes),
     "expiring_within": _expiring,
 }

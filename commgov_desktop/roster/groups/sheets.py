@@ -58,23 +58,26 @@ def belongings(office: Office, resident_id: int) -> list[Belonging]:
     today = clock.today()
     with office.store.read() as session:
         everybody = known.read(session)
-        mine = {
-            sheet.group.id: sheet for sheet in _of_person(session, office, resident_id) if sheet.until is None
-        }
-        found = []
-        for group in known.seen(session, office):
-            if group.id in mine or _answers(session, group, everybody, resident_id, today):
-                found.append(Belonging(group, mine.get(group.id)))
-        return found
+        mine = {s.group.id: s for s in _of_person(session, office, resident_id) if s.until is None}
+        seen = known.seen(session, office)
+        ruled = [group for group in seen if group.rule is not None]
+        named = _named(session, ruled, everybody, resident_id, today)
+        return [Belonging(g, mine.get(g.id)) for g in seen if g.id in mine or g.id in named]
 
 
-def _answers(
-    session: Session, group: GroupInfo, everybody: Sequence[GroupInfo], resident_id: int, today: date
-) -> bool:
-    if group.rule is None:
-        return False
-    query = select(Resident.id).where(Resident.id == resident_id, rules.answers(group.rule, everybody, today))
-    return session.scalar(query) is not None
+def _named(
+    session: Session,
+    ruled: Sequence[GroupInfo],
+    everybody: Sequence[GroupInfo],
+    resident_id: int,
+    today: date,
+) -> set[int]:
+    """The groups whose rule names this resident, all asked at once."""
+    asked = [rules.answers(group.rule or {"all": []}, everybody, today, resident_id) for group in ruled]
+    if not asked:
+        return set()
+    row = session.execute(select(*asked).where(Resident.id == resident_id)).one_or_none()
+    return {group.id for group, holds in zip(ruled, row or (), strict=False) if holds}
 
 
 def history(office: Office, resident_id: int) -> list[SheetInfo]:

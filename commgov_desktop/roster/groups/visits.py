@@ -13,7 +13,7 @@ from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.book import refuse_problems
 from commgov_desktop.ledger.fields import Field, section
-from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
+from commgov_desktop.ledger.ledger import Column, Filter, Ledger, found_within, own
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import places
 from commgov_desktop.roster.groups import known
@@ -120,7 +120,7 @@ VISITS = Ledger(
     ),
     name=visit_name,
     order="-day",
-    find=_find,
+    find=found_within(_find, Visit, _not_restricted),
     filters=(
         Filter("month", N_("This month"), lambda today: Visit.day >= today.replace(day=1)),
         Filter("year", N_("This year"), lambda today: Visit.day >= today.replace(month=1, day=1)),
@@ -155,7 +155,12 @@ def visits_of(office: Office) -> Ledger:
         visit.purpose = str(values.get("purpose") or "")
 
     return dataclasses.replace(
-        VISITS, form=form, load=load, store=store, scope=None if able else _not_restricted
+        VISITS,
+        form=form,
+        load=load,
+        store=store,
+        scope=None if able else _not_restricted,
+        find=_find if able else VISITS.find,
     )
 
 

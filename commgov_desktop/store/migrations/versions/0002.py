@@ -140,7 +140,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_group_sheets_resident_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_sheets")),
     )
-    op.create_index(op.f("ix_group_sheets_resident_id"), "group_sheets", ["resident_id"], unique=False)
+    op.create_index("ix_group_sheets_who", "group_sheets", ["resident_id", "until", "group_id"], unique=False)
     op.create_index(
         "uq_group_sheets_open",
         "group_sheets",
