@@ -19,6 +19,9 @@ TRACKED = (
 HERE = "here"
 """An earlier stay, kept when somebody who had left comes back: an episode from coming to leaving."""
 
+EVENT = "event"
+"""Something that happened in somebody's life on a day (``roster.events``): both ends are that day, so it covers none."""
+
 
 def here_on(day: date) -> ColumnElement[bool]:
     """Who belonged to the community on ``day``; where it is not known since when, they always did."""

@@ -70,6 +70,14 @@ KIND = Field(
 DWELLING = Field("dwelling_id", N_("Present dwelling"), "reference", to="dwellings", width=150)
 SINCE = Field("lives_here_since", N_("Lives here since"), "day", width=110)
 REGISTERED_AT = Field("registered_address", N_("Registered address"), wide=True, width=220)
+MATCH = Field(
+    "house_match",
+    N_("Registration and residence"),
+    "choice",
+    choices=codes.choices("person_house_match"),
+    width=110,
+)
+CAME = Field("came_on", N_("In this community since"), "day", width=110)
 HOUSEHOLD = Field("household_id", N_("Household"), "reference", to="households", width=120)
 RELATION = Field("relation", N_("Relation to head"), "choice", choices=relations, width=90)
 TAGS = Field("tags", N_("Tags"), "tags", wide=True, hint=N_("e.g. 党员, 志愿者, 独居"))
@@ -77,7 +85,7 @@ NOTE = Field("note", N_("Note"), "paragraph", wide=True)
 
 FORM = (
     section(N_("Person"), NAME, READING, ID_KIND, ID_NUMBER, ID_REASON, SEX, BIRTH, ETHNIC, MARITAL),
-    section(N_("Residence"), KIND, DWELLING, REGISTERED_AT, SINCE),
+    section(N_("Residence"), KIND, DWELLING, REGISTERED_AT, MATCH, SINCE, CAME),
     section(N_("Household"), HOUSEHOLD, RELATION),
     section(N_("Contact and work"), PHONE, PHONE2, POLITICAL, EDUCATION, OCCUPATION, WORKPLACE),
     section(N_("More"), TAGS, NOTE),
@@ -222,6 +230,8 @@ COLUMNS = (
     Column(EDUCATION, own("education", Resident), show=words_of("education"), shown=False),
     Column(REGISTERED_AT, own("registered_address", Resident), shown=False),
     Column(SINCE, own("lives_here_since", Resident), shown=False),
+    Column(MATCH, own("house_match", Resident), show=words_of("person_house_match"), shown=False),
+    Column(CAME, own("came_on", Resident), shown=False),
     Column(OCCUPATION, own("occupation", Resident), shown=False),
     Column(WORKPLACE, own("workplace", Resident), shown=False),
     Column(ID_KIND, own("id_kind", Resident), show=words_of("document_kinds"), shown=False),
