@@ -96,6 +96,18 @@ def words_of(table: str) -> Callable[[Any], object]:
     return lambda code: codes.table(table).text(code) if code else ""
 
 
+def leaving(how: str) -> str:
+    """已迁出, 已故, or what else became of somebody, in the language of the screen."""
+    said = {"moved": _("moved away"), "died": _("deceased"), "merged": _("merged into another entry")}
+    return said.get(how, "")
+
+
+def left_words(cell: Any) -> str:
+    """已迁出 2026-03-05; empty for who is here."""
+    day, how = json.loads(cell) if isinstance(cell, str) else cell
+    return _("{how} {day}").format(how=leaving(how), day=day) if day else ""
+
+
 def _age(birth: Any) -> object:
     years = register.age(birth, clock.today())
     return "" if years is None else years
@@ -232,6 +244,13 @@ COLUMNS = (
     Column(SINCE, own("lives_here_since", Resident), shown=False),
     Column(MATCH, own("house_match", Resident), show=words_of("person_house_match"), shown=False),
     Column(CAME, own("came_on", Resident), shown=False),
+    Column(
+        Field("left", N_("Left"), width=130),
+        lambda: func.json_array(Resident.left_on, Resident.left_how),
+        sort=own("left_on", Resident),
+        show=left_words,
+        shown=False,
+    ),
     Column(OCCUPATION, own("occupation", Resident), shown=False),
     Column(WORKPLACE, own("workplace", Resident), shown=False),
     Column(ID_KIND, own("id_kind", Resident), show=words_of("document_kinds"), shown=False),
@@ -281,7 +300,16 @@ def _shared_number(today: date) -> ColumnElement[bool]:
     return Resident.id_number.in_(twice.group_by(Resident.id_number).having(func.count() > 1))
 
 
+def _matching(*matches: str) -> Callable[[date], ColumnElement[bool]]:
+    return lambda today: Resident.house_match.in_(matches)
+
+
+def _left(how: str) -> Callable[[date], ColumnElement[bool]]:
+    return lambda today: Resident.left_how == how
+
+
 COMMON, TO_MEND = N_("Often used"), N_("To complete")
+REGISTRATION, FORMER = N_("Registration and residence"), N_("Former residents")
 
 FILTERS = (
     Filter("registered", N_("Registered here"), _of_kind(REGISTERED), COMMON),
@@ -312,11 +340,16 @@ FILTERS = (
         TO_MEND,
         "amber",
     ),
+    Filter("together", N_("Lives where registered"), _matching("01", "0101"), REGISTRATION),
+    Filter("lives_only", N_("Registered elsewhere"), _matching("0201"), REGISTRATION),
+    Filter("registered_only", N_("Registered, living elsewhere"), _matching("0202"), REGISTRATION),
+    Filter("moved_away", N_("Moved away"), _left("moved"), FORMER, beyond=True),
+    Filter("died", N_("Deceased"), _left("died"), FORMER, beyond=True),
 )
 
 
 def find(session: Session, words: str) -> Sequence[int]:
-    """The residents that answer these words, best first; who moved away or died is found by find-anything only."""
+    """The residents that answer these words, best first; who moved away or died is found among the former ones."""
     gone = set(session.scalars(select(Resident.id).where(Resident.left_on.is_not(None))))
     return [i for i in search.find(session, SEARCH, words) if i not in gone]
 
@@ -337,6 +370,7 @@ RESIDENTS = Ledger(
         N_("Import roster"),
     ),
     scope=here,
+    find_beyond=lambda session, words: search.find(session, SEARCH, words),
     load=register.load,
     store=register.put,
     tables=frozenset(("dwellings", "buildings", "grids", "households")),

@@ -11,6 +11,8 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster import household
+from commgov_desktop.roster.events.events_page import EventsPage
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
 from commgov_desktop.roster.household import Home, Member
@@ -21,7 +23,7 @@ from commgov_desktop.roster.import_page import ImportPage
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
-from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows
+from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows, former_filter
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
 from commgov_desktop.store.store import Changes
@@ -33,6 +35,7 @@ from commgov_desktop.ui.widgets import (
     SideList,
     menu_button,
     quiet,
+    shortcut,
     text,
 )
 
@@ -58,7 +61,7 @@ class RosterPage(QWidget):
         self._office, self._homes = office, homes
         self._serve, self._events, self._hanging = serve, events, hanging
         self._lookups = Lookups(office.store, homes)
-        self._verbs = HouseholdVerbs(self, office, self._lookups)
+        self._verbs = HouseholdVerbs(self, office)
         self._papers = PaperVerbs(self, office)
         self._rows = {ledger.key: PeopleRows(office.store, ledger) for ledger in (RESIDENTS, HOUSEHOLDS)}
         self._given_name = ""
@@ -66,6 +69,8 @@ class RosterPage(QWidget):
         self.people = self._list(RESIDENTS, _("Name, pinyin, number, phone, address"))
         self.households = self._list(HOUSEHOLDS, _("Name of a member, household number, address"))
         self.importing: ImportPage | None = None
+        self.events_page: EventsPage | None = None
+        self._before_events: ListPage = self.people
         self.forms = Forms(self, office, self._lookups)
         self.pages = QStackedWidget()
         for page in (self.people, self.households):
@@ -105,11 +110,14 @@ class RosterPage(QWidget):
         return page
 
     def _head_buttons(self, page: ListPage) -> None:
-        """Import, print and export stand before the blue button."""
+        """Household events, import, print and export stand before the blue button."""
+        happens = quiet(_("Household events"), self.open_events_of_current, icon="people-team")
+        happens.setToolTip(_("Birth, death, marriage, moving …") + "  Ctrl+H")
+        shortcut(page, "Ctrl+H", self.open_events_of_current)
         imports = quiet(_("Import"), self.ask_for_file, icon="arrow-import")
         prints = menu_button(_("Print"), self._print_menu(), icon="print")
         exports = menu_button(_("Export"), self._export_menu(), icon="arrow-export")
-        for button in (imports, prints, exports):
+        for button in (happens, imports, prints, exports):
             page.head.add(button)
         if page.new_button is not None:
             page.head.add(page.new_button)
@@ -165,6 +173,7 @@ class RosterPage(QWidget):
                 edit=self.forms.open,
                 print_=self._papers.person,
                 open_household=self.show_household,
+                happen=self.open_events,
                 more=[(_("Remove from the roster…"), partial(self._verbs.remove, resident_id))],
                 events=self._events,
             )
@@ -182,14 +191,16 @@ class RosterPage(QWidget):
                 household_id,
                 open_person=self.show_record,
                 add=[
+                    (_("A child was born"), partial(self.open_events, "birth", household=household_id)),
+                    (_("Somebody moved in"), partial(self.open_events, "move_in", into=household_id)),
+                    (_("Somebody from the roster"), partial(self.open_events, "join", into=household_id)),
+                    None,
                     (_("Register a new person"), partial(self.forms.new_member, household_id)),
-                    (_("Somebody from the roster"), partial(self._verbs.add_member, household_id)),
                 ],
-                change_head=self._verbs.change_head,
+                happen=self.open_events,
                 edit=self.forms.edit_household,
                 print_=self._papers.household,
                 member_acts=self._member_acts,
-                more=lambda home: [(_("Split off a household…"), partial(self._verbs.split, home))],
                 hanging=self._hanging,
             )
         except UserError:
@@ -200,10 +211,45 @@ class RosterPage(QWidget):
         acts: list[tuple[str, Act] | None] = [
             (_("Open the card"), partial(self.show_record, member.id)),
             (_("Edit"), partial(self.forms.open, member.id)),
+            (_("Household events…"), partial(self.open_events, person=member.id, household=home.id)),
         ]
         if not member.is_head or len(home.members) == 1:
             acts.append((_("Take out of the household"), partial(self._verbs.take_out, member.id)))
         return acts
+
+    # ---- household events ---------------------------------------------------------------------
+
+    def open_events(self, event: str = "", **start: object) -> None:
+        """Ask what happened in a household, or begin with an event; ``start`` says whose life it is."""
+        self._before_events = self._shown[0]
+        self._close_events()
+        page = self.events_page = EventsPage(
+            self._office, self._lookups, show_person=self.show_record, show_household=self.show_household
+        )
+        page.closed.connect(self._close_events)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.begin(event, **start)
+
+    def open_events_of_current(self) -> None:
+        """The same for the person or household chosen in the list."""
+        page, ledger = self._shown
+        current = page.table.current_id
+        if current is None:
+            self.open_events()
+        elif ledger is RESIDENTS:
+            self.open_events(person=current, household=household.of_resident(self._office.store, current))
+        else:
+            head = household.home(self._office.store, current).head
+            self.open_events(household=current, head=head.id if head else None)
+
+    def _close_events(self) -> None:
+        if self.events_page is not None:
+            closing, self.events_page = self.events_page, None
+            self.pages.setCurrentWidget(self._before_events)
+            self.pages.removeWidget(closing)
+            closing.deleteLater()
+            self._shown[0].table.focus_list()
 
     # ---- what the window asks -----------------------------------------------------------------
 
@@ -225,7 +271,7 @@ class RosterPage(QWidget):
         self.pages.setCurrentWidget(self.people)
         if not self.people.table.select_id(resident_id):
             self.people.show_all()
-            self._sides["residents"].choose("")
+            self._sides["residents"].choose(former_filter(self._office.store, resident_id))
             self.people.table.select_id(resident_id)
         self.people.open_card()
 

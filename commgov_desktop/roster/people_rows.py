@@ -3,10 +3,13 @@
 from array import array
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing, Where
+from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.store import Store
 
 POINTED_AT = "@people"
@@ -68,3 +71,10 @@ class PeopleRows:
     def counts(self) -> dict[str, int]:
         """How many answer each saved filter, and all of them under an empty key."""
         return {key: self.listing.count(key) for key in ("", *(f.key for f in self.listing.ledger.filters))}
+
+
+def former_filter(store: Store, resident_id: int) -> str:
+    """The saved filter under which somebody who is no longer here stands; empty for who is here."""
+    with store.read() as session:
+        how = session.scalar(select(Resident.left_how).where(Resident.id == resident_id))
+    return {"moved": "moved_away", "died": "died"}.get(how or "", "")

@@ -100,7 +100,10 @@ def _settle(session: Session, home: HomeAfter, plan: Plan) -> None:
     kept = session.get_one(Household, home.key)
     if home.ends:
         kept.ended_on, kept.dwelling_id = plan.day, None
-    elif home.dwelling_before != home.dwelling_id:
+        return
+    if home.members:
+        kept.ended_on = None
+    if home.dwelling_before != home.dwelling_id:
         kept.dwelling_id = home.dwelling_id
 
 

@@ -27,15 +27,15 @@ class Line:
 
 @dataclass(frozen=True)
 class HomeShown:
-    """A household the event touches, as the clerk may still arrange it."""
+    """A household whose head or relations the event leaves to be looked over by the clerk."""
 
     key: int
     name: str
     head_id: int | None
+    candidates: tuple[tuple[int, str], ...]
+    """Who may lead it, by id and name; empty where the head stays as it is."""
     members: tuple[tuple[int, str, str], ...]
-    """Id, name and relation to the head, as a code."""
-    asks_for_a_head: bool
-    changed: bool
+    """Whose relation is asked: id, name, and the relation to the head as a code."""
 
 
 @dataclass(frozen=True)
@@ -86,20 +86,23 @@ def effects_of(session: Session, plan: Plan, *, restricted: bool = False) -> Eff
         plan.label,
         plan.why,
         tuple(lines(plan)),
-        tuple(_home_shown(home) for home in plan.homes.values() if home.members),
+        tuple(shown for home in plan.homes.values() if (shown := _home_shown(home)) is not None),
         tuple(touching.touched(session, people, plan.day, restricted=restricted)) if people else (),
         tuple(dict.fromkeys(plan.warnings)),
         dict(plan.problems),
     )
 
 
-def _home_shown(home: HomeAfter) -> HomeShown:
-    people = tuple((m.id, m.name, home.relations.get(m.id, "")) for m in home.members)
-    changed = [m.id for m in home.before] != [m.id for m in home.members] or home.preferred is not None
-    return HomeShown(
-        home.key, after_name(home, _("household of {name}")), home.head_id, people,
-        home.asks_for_a_head, changed or home.is_new,
-    )  # fmt: skip
+def _home_shown(home: HomeAfter) -> HomeShown | None:
+    """All members where the head changes, otherwise only those who come into the household."""
+    chooses = home.is_new or home.asks_for_a_head or home.preferred is not None
+    before = {m.id for m in home.before}
+    asked = [m for m in home.members if m.id != home.head_id and (chooses or m.id not in before)]
+    if not home.members or not (asked or (chooses and len(home.members) > 1)):
+        return None
+    candidates = tuple((m.id, m.name) for m in home.members) if chooses else ()
+    members = tuple((m.id, m.name, home.relations.get(m.id, "")) for m in asked)
+    return HomeShown(home.key, after_name(home, _("household of {name}")), home.head_id, candidates, members)
 
 
 def after_name(home: HomeAfter, of: str) -> str:
