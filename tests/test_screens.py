@@ -90,6 +90,13 @@ SCREENS: dict[str, Visit] = {
     "roster-card": lambda w: w.tab("roster").show_record(w.some("residents")),
     "roster-new": lambda w: w.tab("roster").new(),
     "roster-edit": lambda w: w.tab("roster").people.edit_current(),
+    "roster-former": lambda w: w.tab("roster").show_filter("moved_away"),
+    "roster-past": lambda w: w.tab("roster").show_day(date(2025, 12, 31)),
+    "households-past": lambda w: w.tab("roster").show_view("households", 0),
+    "events": lambda w: w.tab("roster").open_events(),
+    "event-move-in": lambda w: w.tab("roster").open_events("move_in"),
+    "event-split": lambda w: w.tab("roster").open_events("split", person=w.some("residents")),
+    "event-death": lambda w: w.tab("roster").open_events("death", person=w.some("residents")),
     "roster-import": _roster_sheet,
     "roster-found-none": lambda w: (
         w.tab("roster").show_record(1),

@@ -14,8 +14,8 @@ def entries(
 ) -> list[Entry]:
     """The lines for ``ledger``. ``others`` counts the other way of looking; ``given`` are people pointed at."""
     people, homes = _("All residents"), _("By household")
-    mine, *saved = saved_filters(ledger.filters, counts, people if ledger is RESIDENTS else homes)
-    if ledger is RESIDENTS:
+    mine, *saved = saved_filters(ledger.filters, counts, people if ledger.key == RESIDENTS.key else homes)
+    if ledger.key == RESIDENTS.key:
         made = [mine, Entry(homes, MODE, shown_count(others))]
         if given:
             made.append(Entry(given[0], POINTED_AT, shown_count(given[1])))

@@ -113,11 +113,10 @@ def _age(birth: Any) -> object:
     return "" if years is None else years
 
 
-def _years() -> ColumnElement[Any]:
-    """The age in full years today, for filters; 29 February counts as 1 March, as in ``register.age``."""
-    today = clock.today()
-    passed = func.strftime("%m%d", Resident.birth) <= f"{today:%m%d}"
-    return today.year - cast(func.strftime("%Y", Resident.birth), Integer) - case((passed, 0), else_=1)
+def years_on(day: date) -> ColumnElement[Any]:
+    """The age in full years on a day, for filters; 29 February counts as 1 March, as in ``register.age``."""
+    passed = func.strftime("%m%d", Resident.birth) <= f"{day:%m%d}"
+    return day.year - cast(func.strftime("%Y", Resident.birth), Integer) - case((passed, 0), else_=1)
 
 
 def _number_cell() -> ColumnElement[Any]:
@@ -149,15 +148,15 @@ def _tone(tag: str) -> str:
     return "amber" if any(word in tag for word in ("独居", "低保", "残疾", "困难", "重点")) else "blue"
 
 
-def chips(cell: Any) -> tuple[Chip, ...]:
-    """The short words that mark a person in a list."""
+def chips(cell: Any, day: date | None = None) -> tuple[Chip, ...]:
+    """The short words that mark a person in a list, by their age today or on ``day``."""
     tags, political, kind, birth = json.loads(cell) if isinstance(cell, str) else cell
     found = [Chip(tag, _tone(tag)) for tag in tags or ()]
     if political == PARTY and not any(c.text == "党员" for c in found):
         found.insert(0, Chip(_("Party member"), "blue"))
     if kind in (MIGRANT, ABROAD):
         found.append(Chip(codes.table("residence_kinds").text(kind), "grey"))
-    if birth and (register.age(date.fromisoformat(birth), clock.today()) or 0) >= VERY_OLD:
+    if birth and (register.age(date.fromisoformat(birth), day or clock.today()) or 0) >= VERY_OLD:
         found.append(Chip(_("80 and older"), "amber"))
     return tuple(found)
 
@@ -207,7 +206,7 @@ COLUMNS = (
         own("birth", Resident),
         sort=lambda: -func.coalesce(func.julianday(Resident.birth), 9e9),
         show=_age,
-        filter_by=_years,
+        filter_by=lambda: years_on(clock.today()),
     ),
     Column(
         ID_NUMBER,

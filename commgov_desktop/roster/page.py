@@ -1,6 +1,7 @@
 """居民: everybody in a list with their card, the same people by household, and the import of a roster file."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import household
+from commgov_desktop.roster.day_strip_card import DayStrip
 from commgov_desktop.roster.events.events_page import EventsPage
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
@@ -23,6 +25,7 @@ from commgov_desktop.roster.import_page import ImportPage
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
+from commgov_desktop.roster.past_card import OF_HOME, OF_PERSON, PastCard
 from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows, former_filter
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
@@ -33,6 +36,7 @@ from commgov_desktop.ui.widgets import (
     ListPage,
     RecordTable,
     SideList,
+    icon_button,
     menu_button,
     quiet,
     shortcut,
@@ -66,6 +70,8 @@ class RosterPage(QWidget):
         self._rows = {ledger.key: PeopleRows(office.store, ledger) for ledger in (RESIDENTS, HOUSEHOLDS)}
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
+        self._strips: dict[ListPage, DayStrip] = {}
+        self.day: date | None = None
         self.people = self._list(RESIDENTS, _("Name, pinyin, number, phone, address"))
         self.households = self._list(HOUSEHOLDS, _("Name of a member, household number, address"))
         self.importing: ImportPage | None = None
@@ -105,6 +111,8 @@ class RosterPage(QWidget):
             find_hint=hint,
             count_words=_people_words if of_people else _household_words,
         )
+        strip = self._strips[page] = DayStrip(self.show_day)
+        page.put_below_head(strip)
         self._head_buttons(page)
         table.current_changed.connect(self._show_person if of_people else self._show_home)
         return page
@@ -115,6 +123,11 @@ class RosterPage(QWidget):
         happens.setToolTip(_("Birth, death, marriage, moving …") + "  Ctrl+H")
         shortcut(page, "Ctrl+H", self.open_events_of_current)
         imports = quiet(_("Import"), self.ask_for_file, icon="arrow-import")
+        past = icon_button(
+            "history", _("The roster as it was on a day"), self._strips[page].ask, keys="Ctrl+D"
+        )
+        shortcut(page, "Ctrl+D", self._strips[page].ask)
+        page.head.add(past)
         prints = menu_button(_("Print"), self._print_menu(), icon="print")
         exports = menu_button(_("Export"), self._export_menu(), icon="arrow-export")
         for button in (happens, imports, prints, exports):
@@ -125,6 +138,7 @@ class RosterPage(QWidget):
     def _print_menu(self) -> list[tuple[str, Act] | None]:
         return [
             (_("Register of this list"), self.print_),
+            (_("Monthly report of population changes"), lambda: self._papers.monthly(self.day)),
             (_("Sheet of the person or household"), lambda: self._papers.sheet(*self._shown)),
         ]
 
@@ -145,8 +159,8 @@ class RosterPage(QWidget):
         for ledger in (RESIDENTS, HOUSEHOLDS):
             others = self._rows[(HOUSEHOLDS if ledger is RESIDENTS else RESIDENTS).key].listing.count()
             given = (self._given_name, len(self._rows["residents"].given)) if self._given_name else None
-            counts = self._rows[ledger.key].counts()
-            self._sides[ledger.key].show_entries(entries(ledger, counts, others, given))
+            rows = self._rows[ledger.key]
+            self._sides[ledger.key].show_entries(entries(rows.listing.ledger, rows.counts(), others, given))
         words = _("{people} · {households}").format(
             people=_people_words(self._rows["residents"].listing.count()),
             households=_household_words(self._rows["households"].listing.count()),
@@ -157,13 +171,19 @@ class RosterPage(QWidget):
     @property
     def _shown(self) -> tuple[ListPage, Ledger]:
         by_household = self.pages.currentWidget() is self.households
-        return (self.households, HOUSEHOLDS) if by_household else (self.people, RESIDENTS)
+        page, ledger = (self.households, HOUSEHOLDS) if by_household else (self.people, RESIDENTS)
+        return page, self._rows[ledger.key].listing.ledger
 
     # ---- cards --------------------------------------------------------------------------------
 
     def _show_person(self, resident_id: object) -> None:
         if not isinstance(resident_id, int):
             self.people.show_card(text(_("Choose a line to see its card."), "dim", wrap=True))
+            return
+        if self.day is not None:
+            see = partial(self._see_today, self.show_record, resident_id)
+            rows = self._rows["residents"]
+            self.people.show_card(PastCard(rows, resident_id, self.day, OF_PERSON, see))
             return
         try:
             card = ResidentCard(
@@ -184,6 +204,11 @@ class RosterPage(QWidget):
     def _show_home(self, household_id: object) -> None:
         if not isinstance(household_id, int):
             self.households.show_card(text(_("Choose a line to see its card."), "dim", wrap=True))
+            return
+        if self.day is not None:
+            see = partial(self._see_today, self.show_household, household_id)
+            rows = self._rows["households"]
+            self.households.show_card(PastCard(rows, household_id, self.day, OF_HOME, see))
             return
         try:
             card = HouseholdCard(
@@ -217,10 +242,30 @@ class RosterPage(QWidget):
             acts.append((_("Take out of the household"), partial(self._verbs.take_out, member.id)))
         return acts
 
+    # ---- the roster of an earlier day ---------------------------------------------------------
+
+    def show_day(self, day: date | None) -> None:
+        """Show both lists as they were on ``day``; ``None`` as they are."""
+        if day == self.day:
+            return
+        self.day = day
+        for ledger, page in ((RESIDENTS, self.people), (HOUSEHOLDS, self.households)):
+            page.show_all()
+            page.table.filter_key = ""
+            self._rows[ledger.key].show_day(day)
+            self._sides[ledger.key].choose("")
+            self._strips[page].show_day(day)
+        self.refresh()
+
+    def _see_today(self, show: Callable[[int], object], number: int) -> None:
+        self.show_day(None)
+        show(number)
+
     # ---- household events ---------------------------------------------------------------------
 
     def open_events(self, event: str = "", **start: object) -> None:
         """Ask what happened in a household, or begin with an event; ``start`` says whose life it is."""
+        self.show_day(None)
         self._before_events = self._shown[0]
         self._close_events()
         page = self.events_page = EventsPage(
@@ -237,7 +282,7 @@ class RosterPage(QWidget):
         current = page.table.current_id
         if current is None:
             self.open_events()
-        elif ledger is RESIDENTS:
+        elif ledger.key == RESIDENTS.key:
             self.open_events(person=current, household=household.of_resident(self._office.store, current))
         else:
             head = household.home(self._office.store, current).head
@@ -261,13 +306,17 @@ class RosterPage(QWidget):
         """Read again what the news may have changed."""
         if changes is not None and not changes.touches(*_TABLES):
             return
+        if self.day is not None:
+            for rows in self._rows.values():
+                rows.show_day(self.day)
         for page, show in ((self.people, self._show_person), (self.households, self._show_home)):
             page.refresh()
             show(page.table.current_id)
         self._show_counts()
 
     def show_record(self, resident_id: int) -> None:
-        """Show this resident in the list of all."""
+        """Show this resident in the list of all, as they are today."""
+        self.show_day(None)
         self.pages.setCurrentWidget(self.people)
         if not self.people.table.select_id(resident_id):
             self.people.show_all()
@@ -276,7 +325,8 @@ class RosterPage(QWidget):
         self.people.open_card()
 
     def show_household(self, household_id: int) -> None:
-        """Show this household in the list of households."""
+        """Show this household in the list of households, as it is today."""
+        self.show_day(None)
         self.pages.setCurrentWidget(self.households)
         if not self.households.table.select_id(household_id):
             self.households.show_all()
@@ -292,7 +342,8 @@ class RosterPage(QWidget):
             self.pages.setCurrentWidget(self.households if view == "households" else self.people)
 
     def show_filter(self, key: str) -> None:
-        """Show the residents that answer a saved filter."""
+        """Show the residents that answer a saved filter today."""
+        self.show_day(None)
         self.pages.setCurrentWidget(self.people)
         self.people.show_all()
         self._sides["residents"].choose(key)
@@ -310,21 +361,25 @@ class RosterPage(QWidget):
 
     def new(self) -> None:
         """Open an empty form."""
+        self.show_day(None)
         self.forms.open(None)
 
     def _edit(self, resident_id: int) -> None:
+        """What is edited is always the roster of today."""
+        self.show_day(None)
         self.forms.open(resident_id)
 
     def _edit_household(self, household_id: int) -> None:
+        self.show_day(None)
         self.forms.edit_household(household_id)
 
     def print_(self) -> None:
         """The register of what is chosen, or of the whole list as it stands."""
-        self._papers.register(*self._shown)
+        self._papers.register(*self._shown, self.day)
 
     def export(self, *, full: bool = False) -> None:
         """Write what is chosen, or the whole list, as a workbook."""
-        self._papers.export(*self._shown, full=full)
+        self._papers.export(*self._shown, full=full, day=self.day)
 
     # ---- import -------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -9,6 +10,7 @@ from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing, Where
+from commgov_desktop.roster.as_it_was import ledger_on
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.store import Store
 
@@ -23,8 +25,16 @@ class PeopleRows:
     """A ``Listing`` that can also be narrowed to given records."""
 
     def __init__(self, store: Store, ledger: Ledger) -> None:
+        self._store, self._ledger = store, ledger
         self.listing = Listing(store, ledger)
+        self.day: date | None = None
         self.given: frozenset[int] = frozenset()
+
+    def show_day(self, day: date | None) -> None:
+        """Read the list as it was on an earlier day; ``None`` as it is now."""
+        self.day = day
+        ledger = self._ledger if day is None else ledger_on(self._store, self._ledger, day)
+        self.listing = Listing(self._store, ledger)
 
     @property
     def columns(self) -> Sequence[Field]:

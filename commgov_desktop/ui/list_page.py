@@ -112,6 +112,12 @@ class ListPage(QWidget):
         column.addLayout(self._body, 1)
         self.splitter.setSizes(self._panes())
 
+    def put_below_head(self, thing: QWidget) -> None:
+        """A strip between the head and the panes that says something about the whole list."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, thing)
+
     def _panes(self) -> list[int]:
         """The widths as they were left; at first the list gets at least three fifths, in large type too."""
         wide = self.width() if self.isVisible() else 1366

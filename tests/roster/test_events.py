@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from commgov_desktop import catalog, opening
 from commgov_desktop.errors import Invalid
+from commgov_desktop.ledger.episodes import Episode
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import history, household
 from commgov_desktop.roster.events.effects import effects
@@ -269,7 +270,7 @@ def test_an_event_is_one_step_back_even_after_a_restart_and_later_work(
     office.store.take_back(step.action_id)
     assert household.home(office.store, zhangs.home) == before
     with office.store.read() as session:
-        query = select(history.Episode.id).where(history.Episode.table_name == "residents")
+        query = select(Episode.id).where(Episode.table_name == "residents")
         assert session.scalar(query) is None, "the history went with the event"
     office.store.close()
 

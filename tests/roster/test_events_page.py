@@ -1,6 +1,8 @@
 """家庭变动 through its own window: chosen, answered, seen, saved, printed, and who left is found again."""
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from commgov_desktop.roster.house_match import LIVES_ONLY, TOGETHER, proposed
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.models import HEAD
 from commgov_desktop.roster.page import RosterPage
+from commgov_desktop.roster.past_card import PastCard
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import ResidentCard
 from commgov_desktop.tabs import finder
@@ -23,7 +26,7 @@ from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import LinkButton
 from commgov_desktop.ui.news import News
-from tests.roster.event_words import DAY, Family, family
+from tests.roster.event_words import BEFORE, DAY, Family, family
 
 
 @pytest.fixture
@@ -216,3 +219,72 @@ def test_a_proposal_is_taken_over_at_a_click(page: RosterPage, zhangs: Family, h
     assert zhangs.column(zhangs.son, "house_match") == TOGETHER
     page.show_filter("together")
     assert list(page.people.table.model.ids) == [zhangs.son]
+
+
+# ---- the roster of an earlier day ---------------------------------------------------------------------
+
+
+def test_the_list_is_shown_as_of_a_day_and_says_so(page: RosterPage, zhangs: Family, qtbot: QtBot) -> None:
+    zhangs.do("death", person=zhangs.zhang)
+    assert page.people.table.count() == 4
+    strip = page._strips[page.people]
+    strip.ask()
+    assert page.day == date(2026, 2, 28)
+    assert "2026年2月28日" in strip.sentence.text()
+    assert page.people.table.count() == 5
+    page.people.table.select_id(zhangs.wife)
+    card = page.people.findChild(PastCard)
+    assert isinstance(card, PastCard)
+    assert dict(card.facts)["与户主关系"] == "妻"
+    strip.box.set_value(DAY)
+    strip.box.line.returnPressed.emit()
+    assert page.people.table.count() == 4
+    strip.back.click()
+    assert page.day is None
+    assert not strip.isVisible()
+    assert page.people.findChild(ResidentCard) is not None
+
+
+def test_households_of_a_day_are_listed_with_their_heads(page: RosterPage, zhangs: Family) -> None:
+    zhangs.do("death", person=zhangs.zhang)
+    page.show_view("households", 0)
+    page.show_day(BEFORE)
+    assert page.households.table.rows.page([zhangs.home])[zhangs.home][0] == "张伟"
+    card = page.households.findChild(PastCard)
+    assert isinstance(card, PastCard)
+    page.show_day(None)
+    assert page.households.table.rows.page([zhangs.home])[zhangs.home][0] == "李梅"
+
+
+def test_the_register_and_the_workbook_of_a_day_carry_the_day(
+    page: RosterPage, zhangs: Family, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown: list[bytes] = []
+    names: list[str] = []
+    monkeypatch.setattr(
+        "commgov_desktop.roster.papers.register_of",
+        lambda _office, ledger, ids, **more: shown.append((ledger.key, len(ids), more["day"])) or b"",  # type: ignore[func-returns-value,arg-type]
+    )
+    monkeypatch.setattr(page._papers, "_show", lambda *_words: None)
+    zhangs.do("death", person=zhangs.zhang)
+    page.show_day(BEFORE)
+    page.print_()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [("residents", 5, BEFORE)]
+    monkeypatch.setattr(ask, "tell", lambda *_words: None)
+    monkeypatch.setattr(
+        ask, "save_file", lambda _p, _t, name, *_more: names.append(name) or tmp_path / "册.xlsx"
+    )
+    page.export()
+    qtbot.waitUntil(lambda: (tmp_path / "册.xlsx").exists())
+    assert names == [f"居民花名册{BEFORE}.xlsx"]
+
+
+def test_what_is_edited_is_the_roster_of_today(page: RosterPage) -> None:
+    page.show_day(BEFORE)
+    page.new()
+    assert page.day is None
+    page.people.close_edit()
+    page.show_day(BEFORE)
+    page.open_events()
+    assert page.day is None
