@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from commgov_desktop import masking
 from commgov_desktop.ledger.episodes import as_of, words_on
 from commgov_desktop.ledger.fields import Chip
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
@@ -33,33 +34,44 @@ from commgov_desktop.store.store import Store
 _AT_ONCE = 500
 
 
+@dataclass(frozen=True)
+class HomeThen:
+    """A household on the day: its head's name and telephone, and how many belonged to it."""
+
+    head: str = ""
+    phone: str = ""
+    members: int = 0
+
+
 @dataclass
 class Homes:
-    """Who led each household on a day and how many belonged to it, read once when first asked."""
+    """Every household there was on a day, read once when first asked."""
 
     store: Store
     day: date
-    _known: dict[int, tuple[str, int]] | None = field(default=None)
+    _known: dict[int, HomeThen] | None = field(default=None)
 
-    def of(self, household: object) -> tuple[str, int]:
-        """Name of the head and number of members; nobody and none where it was not there."""
-        return self.all().get(household, ("", 0)) if isinstance(household, int) else ("", 0)
+    def of(self, household: object) -> HomeThen:
+        """A household by its id; an empty one where it was not there."""
+        return self.all().get(household, HomeThen()) if isinstance(household, int) else HomeThen()
 
-    def all(self) -> dict[int, tuple[str, int]]:
-        """Every household there was."""
+    def all(self) -> dict[int, HomeThen]:
+        """All of them by id."""
         if self._known is None:
             with self.store.read() as session:
                 self._known = _homes_on(session, self.day)
         return self._known
 
 
-def _homes_on(session: Session, day: date) -> dict[int, tuple[str, int]]:
+def _homes_on(session: Session, day: date) -> dict[int, HomeThen]:
     where, how = as_of(Resident.household_id, day), as_of(Resident.relation, day)
-    found: dict[int, tuple[str, int]] = {}
-    for household, relation, name in session.execute(select(where, how, Resident.name).where(here_on(day))):
+    query = select(where, how, Resident.name, Resident.phone).where(here_on(day))
+    found: dict[int, HomeThen] = {}
+    for household, relation, name, phone in session.execute(query):
         if household is not None:
-            head, count = found.get(household, ("", 0))
-            found[household] = (name if relation == HEAD else head, count + 1)
+            known = found.get(household, HomeThen())
+            head = (name, phone) if relation == HEAD else (known.head, known.phone)
+            found[household] = HomeThen(*head, known.members + 1)
     return found
 
 
@@ -107,7 +119,7 @@ def _residents_columns(homes: Homes, day: date) -> dict[str, Column]:
         "head": replace(
             known["head"],
             value=lambda: as_of(Resident.household_id, day),
-            show=lambda household: homes.of(household)[0],
+            show=lambda household: homes.of(household).head,
         ),
     }
 
@@ -174,15 +186,21 @@ def _households(homes: Homes, day: date) -> Ledger:
     number = own("id", Household)
     columns = {
         "head": replace(
-            known["head"], value=number, sort=None, show=lambda i: homes.of(i)[0] or _nobody(known["head"])
+            known["head"], value=number, sort=None, show=lambda i: homes.of(i).head or _nobody(known["head"])
         ),
-        "members": replace(known["members"], value=number, sort=None, show=lambda i: homes.of(i)[1]),
+        "members": replace(known["members"], value=number, sort=None, show=lambda i: homes.of(i).members),
         "address": replace(known["address"], value=lambda: places.address_of(place())),
         "grid": replace(known["grid"], value=lambda: places.grid_of(place(), day)),
+        "phone": replace(
+            known["phone"],
+            value=number,
+            show=lambda i: masking.phone(homes.of(i).phone),
+            full=lambda i: homes.of(i).phone,
+        ),
     }
     return replace(
         HOUSEHOLDS,
-        columns=tuple(columns.get(c.field.name, c) for c in HOUSEHOLDS.columns if c.field.name != "phone"),
+        columns=tuple(columns.get(c.field.name, c) for c in HOUSEHOLDS.columns),
         scope=lambda: Household.id.in_(_given(list(homes.all()))),
         find=lambda session, words: _homes_found(session, words, day),
         filters=(),

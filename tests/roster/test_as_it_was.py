@@ -90,6 +90,7 @@ def test_every_column_can_be_read_sorted_and_asked_on_a_past_day(practice_office
     store = practice_office.store
     for ledger in (RESIDENTS, HOUSEHOLDS):
         listing = Listing(store, ledger_on(store, ledger, BEFORE))
+        assert [c.name for c in listing.columns] == [c.field.name for c in ledger.columns]
         for column in listing.columns:
             assert len(listing.ids(sort=column.name, descending=True)) == listing.count()
         for asked in listing.filterable():
