@@ -1,5 +1,7 @@
 """The office's figures at a glance, each with what it was counted from and where its names are."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 
 from commgov_desktop import calendar_words, clock
@@ -8,11 +10,14 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.figure import Figure, Series
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import figures as mediation
+from commgov_desktop.roster.history import population_on
 from commgov_desktop.roster.models import ABROAD, Household, Resident, here
 
 
-def population(office: Office) -> Figure:
-    """常住人口: everybody on the roster who lives here, with the number of households."""
+def population(office: Office, day: date | None = None) -> Figure:
+    """常住人口: everybody on the roster who lives here, with the number of households; today or on an earlier day."""
+    if day is not None:
+        return _population_on(office, day)
     with office.store.read() as session:
         living_here = select(func.count(Resident.id)).where(Resident.residence_kind != ABROAD, here())
         people = session.scalar(living_here) or 0
@@ -22,10 +27,19 @@ def population(office: Office) -> Figure:
     return Figure(_("Resident population"), people, formula=words, tab="roster")
 
 
-def in_grids(office: Office) -> Figure:
-    """入格率: residents who live in a building that belongs to a grid, of all residents."""
+def _population_on(office: Office, day: date) -> Figure:
     with office.store.read() as session:
-        found = survey(session)
+        then = population_on(session, day)
+    words = _("{n} households").format(n=f"{then.households:,}")
+    return Figure(
+        _("Resident population"), then.people - then.by_kind.get(ABROAD, 0), formula=words, tab="roster"
+    )
+
+
+def in_grids(office: Office, day: date | None = None) -> Figure:
+    """入格率: residents who live in a building that belongs to a grid, of all residents; today or on a day."""
+    with office.store.read() as session:
+        found = survey(session, day)
     whole = found.figures.residents
     return Figure(_("In a grid"), whole - found.outside, whole, tab="roster", filter="no_grid")
 

@@ -12,6 +12,7 @@ from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import office as facts
 from commgov_desktop.ledger.book import Book
+from commgov_desktop.ledger.episodes import Episode
 from commgov_desktop.ledger.office import Office, OfficeSettings, SettingRow
 from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings, Setting
@@ -162,8 +163,11 @@ def _store(places: Places, key: bytes, actor: Actor) -> Store:
 
 
 def _name_of(store: Store, table: str, row: int) -> str:
-    """What a row of any table is called in a sentence about it."""
+    """What a row of any table is called in a sentence about it; a line of history by whose history it is."""
+    if table == Episode.__tablename__:
+        with store.read() as session:
+            known = session.get(Episode, row)
+            table, row = (known.table_name, known.row_id) if known else (table, row)
     ledger = catalog.ledger_of(table)
-    return (
-        ledger and Book(store).name(ledger, row)
-    ) or f"{_(ledger.one if ledger else catalog.ONE_OF.get(table, table))} {row}"
+    one = _(ledger.one) if ledger else _(catalog.ONE_OF.get(table, table))
+    return (ledger and Book(store).name(ledger, row)) or f"{one} {row}"

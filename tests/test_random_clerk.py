@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
 from commgov_desktop import catalog, clock, opening, practice
@@ -30,6 +30,9 @@ from commgov_desktop.roster import household, importing
 from commgov_desktop.roster.bulk import changing, wishes
 from commgov_desktop.roster.duplicates import merging, parting
 from commgov_desktop.roster.duplicates.models import Merge
+from commgov_desktop.roster.events.carrying_out import carry_out
+from commgov_desktop.roster.events.kinds import KINDS
+from commgov_desktop.roster.events.plan import Answers
 from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.store import journal, tokens
 from commgov_desktop.store.search import SearchSource
@@ -149,29 +152,37 @@ class RandomClerk(RuleBasedStateMachine):
         if (number := self.nth(Resident, person)) is not None:
             self.attempt(lambda: household.remove_resident(self.office.store, number, "搬离"))
 
-    @rule(person=which, home=which)
-    def join_a_household(self, person: int, home: int) -> None:
-        resident, other = self.nth(Resident, person), self.nth(Household, home)
-        if resident and other:
-            self.attempt(lambda: household.add_member(self.office.store, other, resident, "30"))
-
     @rule(person=which)
     def leave_a_household(self, person: int) -> None:
         if number := self.nth(Resident, person, Resident.household_id.is_not(None)):
             self.attempt(lambda: household.take_out(self.office.store, number))
 
-    @rule(person=which)
-    def become_head(self, person: int) -> None:
-        number = self.nth(Resident, person, Resident.household_id.is_not(None), Resident.relation != HEAD)
-        if number is None:
-            return
+    @rule(
+        event=st.sampled_from([kind.key for kind in KINDS]),
+        person=which,
+        other=which,
+        flat=which,
+        days=st.integers(0, 40),
+        back=st.booleans(),
+    )
+    def something_happens(
+        self, event: str, person: int, other: int, flat: int, days: int, back: bool
+    ) -> None:
+        gone = Resident.left_on.is_not(None) if back and event == "return" else Resident.left_on.is_(None)
+        first, second = self.nth(Resident, person, gone), self.nth(Resident, other)
+        home = self.nth(Household, other, Household.ended_on.is_(None))
+        dwelling = self.nth(Resident.__table__.metadata.tables["dwellings"].c, flat)
+        facts = {"name": NAMES[other % len(NAMES)], "sex": "12"[other % 2], "into": home, "relation": "97"}
+        facts |= {"dwelling_id": dwelling} if flat % 2 else {}
+        facts |= {"spouse": second, "home": "join"} if flat % 3 else {"home": "own"}
         with self.office.store.read() as session:
-            home = session.get_one(Resident, number).household_id
-            others = session.scalars(
-                select(Resident.id).where(Resident.household_id == home, Resident.id != number)
-            ).all()
-        relations = dict.fromkeys(others, "99")
-        self.attempt(lambda: household.change_head(self.office.store, home or 0, number, relations))
+            mine = session.get(Resident, first or 0)
+            members = select(Resident.id).where(Resident.household_id == (mine.household_id if mine else -1))
+            chosen = frozenset(i for i in session.scalars(members) if (i + flat) % 2 or i == first)
+        answers = Answers(
+            clock.today() - timedelta(days), first, home, chosen, {}, {}, facts, ({"name": NAMES[other % 8]},)
+        )
+        self.attempt(lambda: carry_out(self.office.store, event, answers))
 
     @rule(
         rows=st.lists(
@@ -290,6 +301,21 @@ class RandomClerk(RuleBasedStateMachine):
             self.attempt(lambda: self.office.store.take_back(ids[-1]))
 
     # ---- what always holds ----------------------------------------------------------------------
+
+    @invariant()
+    def who_has_left_is_in_no_household_and_no_home(self) -> None:
+        with self.office.store.read() as session:
+            left = select(Resident.id).where(
+                Resident.left_on.is_not(None),
+                or_(
+                    Resident.household_id.is_not(None),
+                    Resident.dwelling_id.is_not(None),
+                    Resident.relation != "",
+                ),
+            )
+            assert session.scalars(left).all() == []
+            ended = select(Resident.id).join(Household).where(Household.ended_on.is_not(None))
+            assert session.scalars(ended).all() == []
 
     @invariant()
     def a_household_has_at_most_one_head(self) -> None:

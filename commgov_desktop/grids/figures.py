@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 from commgov_desktop import clock
 from commgov_desktop.grids.models import Building, Dwelling, Entrance, Grid
 from commgov_desktop.grids.posts import Post, posts_on
-from commgov_desktop.grids.roster_tables import HOUSEHOLDS, RESIDENTS, dwellings_in
+from commgov_desktop.grids.roster_tables import (
+    HOUSEHOLDS,
+    RESIDENTS,
+    dwellings_in,
+    households_on,
+    residents_on,
+)
+from commgov_desktop.ledger.episodes import as_of
 
 
 @dataclass
@@ -99,8 +106,12 @@ class Community:
 
 
 def survey(session: Session, day: date | None = None) -> Community:
-    """Everything the grid page shows, in a handful of counting queries. ``day`` says who is in charge (today)."""
-    views = _buildings(session)
+    """Everything the grid page shows, in a handful of counting queries; of today, or as it was on ``day``.
+
+    People, households and the grids of buildings are those of the day, and who was in charge; buildings and homes
+    are those there are.
+    """
+    views = _buildings(session, day)
     by_grid: defaultdict[int | None, list[BuildingView]] = defaultdict(list)
     for view in views:
         by_grid[view.grid_id].append(view)
@@ -113,9 +124,8 @@ def survey(session: Session, day: date | None = None) -> Community:
         )
         for g in session.scalars(select(Grid).order_by(Grid.name, Grid.id))
     ]  # fmt: skip
-    homeless = (
-        session.scalar(select(func.count(RESIDENTS.c.id)).where(RESIDENTS.c.dwelling_id.is_(None))) or 0
-    )
+    people = residents_on(day) if day else RESIDENTS
+    homeless = session.scalar(select(func.count(people.c.id)).where(people.c.dwelling_id.is_(None))) or 0
     whole = total(views)
     whole.residents += homeless
     return Community(grids, by_grid[None], whole, homeless)
@@ -129,18 +139,19 @@ def total(buildings: Iterable[BuildingView]) -> Figures:
     return whole
 
 
-def _buildings(session: Session) -> list[BuildingView]:
-    figures = _figures(session)
-    rows = session.scalars(select(Building).order_by(Building.position, Building.id))
+def _buildings(session: Session, day: date | None) -> list[BuildingView]:
+    figures = _figures(session, day)
+    grid = as_of(Building.grid_id, day) if day else Building.grid_id
+    rows = session.execute(select(Building, grid).order_by(Building.position, Building.id))
     return [
         BuildingView(
-            b.id, b.name, b.grid_id, b.estate, b.floors, b.position, figures.get(b.id, Figures(buildings=1))
+            b.id, b.name, grid_id, b.estate, b.floors, b.position, figures.get(b.id, Figures(buildings=1))
         )
-        for b in rows
+        for b, grid_id in rows
     ]
 
 
-def _figures(session: Session) -> dict[int, Figures]:
+def _figures(session: Session, day: date | None) -> dict[int, Figures]:
     """Figures by building. People are counted by dwelling first, so that the large table is read once."""
     building_of: dict[int, int] = {}
     for entrance, building in session.execute(select(Entrance.id, Entrance.building_id)):
@@ -151,23 +162,27 @@ def _figures(session: Session) -> dict[int, Figures]:
         mine = home[number] = figures[building_of[entrance]]
         mine.dwellings += 1
         mine.homes_by_kind[kind] = mine.homes_by_kind.get(kind, 0) + 1
-    where = RESIDENTS.c.dwelling_id
-    old = func.coalesce(func.sum(case((RESIDENTS.c.birth <= _sixty_years_ago(), 1), else_=0)), 0)
-    people = select(where, RESIDENTS.c.residence_kind, func.count(), old).where(where.is_not(None))
-    for dwelling, kind, n, elders in session.execute(people.group_by(where, RESIDENTS.c.residence_kind)):
-        mine = home[dwelling]
-        mine.residents += n
-        mine.elders += elders
-        mine.by_kind[kind] = mine.by_kind.get(kind, 0) + n
-    where = HOUSEHOLDS.c.dwelling_id
+    residents = residents_on(day) if day else RESIDENTS
+    where = residents.c.dwelling_id
+    sixty = _sixty_years_before(day or clock.today())
+    old = func.coalesce(func.sum(case((residents.c.birth <= sixty, 1), else_=0)), 0)
+    people = select(where, residents.c.residence_kind, func.count(), old).where(where.is_not(None))
+    for dwelling, kind, n, elders in session.execute(people.group_by(where, residents.c.residence_kind)):
+        if dwelling in home:  # a home of that day may have been taken away since
+            mine = home[dwelling]
+            mine.residents += n
+            mine.elders += elders
+            mine.by_kind[kind] = mine.by_kind.get(kind, 0) + n
+    households = households_on(day) if day else HOUSEHOLDS
+    where = households.c.dwelling_id
     for dwelling, n in session.execute(select(where, func.count()).where(where.is_not(None)).group_by(where)):
-        home[dwelling].households += n
+        if dwelling in home:
+            home[dwelling].households += n
     return figures
 
 
-def _sixty_years_ago() -> date:
-    today = clock.today()
-    return today.replace(year=today.year - 60, day=min(today.day, 28 if today.month == 2 else today.day))
+def _sixty_years_before(day: date) -> date:
+    return day.replace(year=day.year - 60, day=min(day.day, 28 if day.month == 2 else day.day))
 
 
 def residents_of(

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnClause,
     ColumnElement,
     Index,
     Integer,
@@ -230,11 +231,21 @@ def _episode(
 # ---- asking --------------------------------------------------------------------------------------------
 
 
-def _of(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    table = column.class_.__table__
-    return and_(
-        Episode.table_name == table.name, Episode.row_id == column.class_.id, Episode.kind == column.key
-    )
+Dated = InstrumentedAttribute[Any] | ColumnClause[Any]
+"""A column of a record, or of a small Core ``table()`` through which a feature reads another's."""
+
+
+def _owner(column: Dated) -> tuple[str, ColumnElement[Any], Any]:
+    """The name of its table, the id there, and what a sub-query ties itself to."""
+    if isinstance(column, InstrumentedAttribute):
+        return column.class_.__table__.name, column.class_.id, column.class_
+    table: Any = column.table
+    return table.name, table.c.id, table
+
+
+def _of(column: Dated) -> ColumnElement[bool]:
+    name, number, _tied = _owner(column)
+    return and_(Episode.table_name == name, Episode.row_id == number, Episode.kind == column.key)
 
 
 def covers(day: date) -> ColumnElement[bool]:
@@ -244,24 +255,46 @@ def covers(day: date) -> ColumnElement[bool]:
     )
 
 
-def as_of(column: InstrumentedAttribute[Any], day: date) -> ColumnElement[Any]:
+STAY = "here"
+"""The kind of an episode that was a whole stay: somebody had come, and left again."""
+
+
+def there_on(came: Dated, left: Dated, day: date) -> ColumnElement[bool]:
+    """Whether a record was there on ``day``: now, or in an earlier stay. Without a day of coming it always was."""
+    name, number, tied = _owner(came)
+    now = and_(or_(came.is_(None), came <= day), or_(left.is_(None), left > day))
+    stay = and_(Episode.table_name == name, Episode.row_id == number, Episode.kind == STAY, covers(day))
+    return or_(now, select(Episode.id).where(stay).correlate(tied).exists())
+
+
+def as_of(column: Dated, day: date) -> ColumnElement[Any]:
     """What ``column`` held on ``day``, as an SQL expression; what has no history held always."""
     query = select(Episode.value).where(_of(column), covers(day)).order_by(Episode.id.desc()).limit(1)
-    held: ColumnElement[Any] = query.correlate(column.class_).scalar_subquery()
+    held: ColumnElement[Any] = query.correlate(_owner(column)[2]).scalar_subquery()
     if isinstance(column.type, Integer):
         held = cast(held, Integer)
-    dated = select(Episode.id).where(_of(column)).correlate(column.class_).exists()
+    dated = select(Episode.id).where(_of(column)).correlate(_owner(column)[2]).exists()
     return func.coalesce(held, case((dated, None), else_=column))
 
 
-def had_word(column: InstrumentedAttribute[Any], word: str, day: date) -> ColumnElement[bool]:
+def had_word(column: Dated, word: str, day: date) -> ColumnElement[bool]:
     """Whether a list of words held ``word`` on ``day``."""
     of_word = and_(_of(column), Episode.value == word)
-    held = select(Episode.id).where(of_word, covers(day)).correlate(column.class_).exists()
-    dated = select(Episode.id).where(of_word).correlate(column.class_).exists()
+    held = select(Episode.id).where(of_word, covers(day)).correlate(_owner(column)[2]).exists()
+    dated = select(Episode.id).where(of_word).correlate(_owner(column)[2]).exists()
     each = func.json_each(func.coalesce(type_coerce(column, String), "[]")).table_valued("value").c.value
     has_now = select(1).where(each == word).exists()
     return or_(held, and_(~dated, has_now))
+
+
+def words_on(column: Dated, day: date) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """What a list of words held on ``day``, as two JSON lists: words that have no history, and dated ones."""
+    _name, _number, tied = _owner(column)
+    each = func.json_each(func.coalesce(type_coerce(column, String), "[]")).table_valued("value").c.value
+    dated = select(Episode.id).where(_of(column), Episode.value == each).correlate(tied, each.table).exists()
+    always = select(func.json_group_array(each)).where(~dated).correlate(tied).scalar_subquery()
+    held = select(func.json_group_array(Episode.value)).where(_of(column), covers(day))
+    return always, held.correlate(tied).scalar_subquery()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ class Filter:
     """A heading in the side list under which it stands."""
     tone: str = ""
     """Amber or red when its mere being there asks for work."""
+    beyond: bool = False
+    """Whether it reaches beyond the ledger's scope, to records kept only because the past speaks of them."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class Ledger:
     empty: tuple[str, str] = ("", "")
     """What an empty list says and what its button says."""
     scope: Callable[[], ColumnElement[bool]] | None = None
-    """What is never shown (records kept only because others refer to them)."""
+    """What is never shown (records kept only because others refer to them), but by filters that reach beyond."""
+    find_beyond: Callable[[Session, str], Sequence[int]] | None = None
+    """The same as ``find`` for those filters, where ``find`` itself keeps to the scope."""
     load: Callable[[Session, Any], dict[str, object]] | None = None
     """Form values of a record, where they are more than its own columns."""
     store: Callable[[Session, Any, Mapping[str, object]], None] | None = None

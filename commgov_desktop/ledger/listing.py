@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, join, select, true
@@ -59,7 +59,7 @@ class Listing:
         (``ledger.conditions``), or just the values that are wanted.
         """
         with self._store.read() as session:
-            found = self.ledger.find(session, find) if find.strip() else None
+            found = self._finder(filter)(session, find) if find.strip() else None
             if found is not None and not len(found):
                 return array("q")
             query = self._conditions(select(self.ledger.model.id), filter, where)
@@ -99,13 +99,20 @@ class Listing:
         return _ids_of(session, _by(every.where(self.ledger.model.id.in_(select(listed))), hidden))
 
     def _conditions(self, query: Select[tuple[int]], key: str, where: Where | None) -> Select[tuple[int]]:
-        if self.ledger.scope:
+        if self.ledger.scope and not self._beyond(key):
             query = query.where(self.ledger.scope())
         if key:
             query = query.where(self.filter(key).where(clock.today()))
         for name, condition in (where or {}).items():
             query = query.where(conditions.where(self._columns[name], condition))
         return query
+
+    def _beyond(self, key: str) -> bool:
+        return bool(key) and self.filter(key).beyond
+
+    def _finder(self, key: str) -> Callable[[Session, str], Sequence[int]]:
+        beyond = self.ledger.find_beyond if self._beyond(key) else None
+        return beyond or self.ledger.find
 
     def filter(self, key: str) -> Filter:
         """The saved filter with this key."""

@@ -46,6 +46,11 @@ class Facts:
     relation: str
     tags: tuple[str, ...]
     note: str
+    house_match: str = ""
+    """A code of ``person_house_match.toml``."""
+    came_on: date | None = None
+    left_on: date | None = None
+    left_how: str = ""
 
 
 def read(store: Store, resident_id: int) -> Facts:
@@ -58,7 +63,7 @@ def read(store: Store, resident_id: int) -> Facts:
         r, address, grid = found
         return Facts(
             id=r.id, name=r.name, sex=_zh("sex", r.sex if r.sex in ("1", "2") else ""), birth=r.birth,
-            age=register.age(r.birth, clock.today()), id_kind=_zh("document_kinds", r.id_kind),
+            age=register.age(r.birth, r.left_on if r.left_how == "died" and r.left_on else clock.today()), id_kind=_zh("document_kinds", r.id_kind),
             id_number=r.id_number, id_state=r.id_state, id_reason=r.id_reason,
             ethnic_group=_zh("ethnic_groups", r.ethnic_group), education=_zh("education", r.education),
             marital_status=_zh("marital_status", r.marital_status),
@@ -68,6 +73,7 @@ def read(store: Store, resident_id: int) -> Facts:
             lives_here_since=r.lives_here_since, residence_kind=_zh("residence_kinds", r.residence_kind),
             residence_code=r.residence_kind, household_id=r.household_id,
             relation=_zh("relation_to_head", r.relation), tags=tuple(r.tags), note=r.note,
+            house_match=r.house_match, came_on=r.came_on, left_on=r.left_on, left_how=r.left_how,
         )  # fmt: skip
 
 

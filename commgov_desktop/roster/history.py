@@ -1,10 +1,14 @@
 """Which facts of residents and households have a past, and who belonged to the community on an earlier day."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
-from commgov_desktop.ledger.episodes import Episode, Tracked, covers
+from commgov_desktop.ledger.episodes import STAY, Tracked, as_of, there_on
+from commgov_desktop.roster import places
 from commgov_desktop.roster.models import Household, Resident
 
 TRACKED = (
@@ -16,22 +20,46 @@ TRACKED = (
     Tracked("households", ("dwelling_id",)),
 )
 
-HERE = "here"
+HERE = STAY
 """An earlier stay, kept when somebody who had left comes back: an episode from coming to leaving."""
+
+EVENT = "event"
+"""Something that happened in somebody's life on a day (``roster.events``): both ends are that day, so it covers none."""
 
 
 def here_on(day: date) -> ColumnElement[bool]:
     """Who belonged to the community on ``day``; where it is not known since when, they always did."""
-    now = and_(
-        or_(Resident.came_on.is_(None), Resident.came_on <= day),
-        or_(Resident.left_on.is_(None), Resident.left_on > day),
-    )
-    stay = and_(Episode.table_name == "residents", Episode.row_id == Resident.id, Episode.kind == HERE)
-    earlier = select(Episode.id).where(stay, covers(day)).correlate(Resident).exists()
     born = or_(Resident.birth.is_(None), Resident.birth <= day)
-    return and_(born, Resident.left_how != "merged", or_(now, earlier))
+    there = there_on(Resident.came_on, Resident.left_on, day)
+    return and_(born, Resident.left_how != "merged", there)
 
 
 def standing_on(day: date) -> ColumnElement[bool]:
     """Which households there were on ``day``, as far as it is known."""
     return or_(Household.ended_on.is_(None), Household.ended_on > day)
+
+
+@dataclass(frozen=True)
+class Population:
+    """How many there were on a day. ``by_kind`` is by code of residence kind, ``by_grid`` by name; empty: none."""
+
+    day: date
+    people: int
+    households: int
+    by_kind: dict[str, int]
+    by_grid: dict[str, int]
+
+
+def population_on(session: Session, day: date) -> Population:
+    """Everybody who belonged to the community on ``day``, with their households, kinds and grids of that day."""
+    kind, home = as_of(Resident.residence_kind, day), as_of(Resident.household_id, day)
+    grid = places.grid_of(as_of(Resident.dwelling_id, day), day)
+    by_kind: Counter[str] = Counter()
+    by_grid: Counter[str] = Counter()
+    homes: set[int] = set()
+    for code, household, name in session.execute(select(kind, home, grid).where(here_on(day))):
+        by_kind[code or ""] += 1
+        by_grid[name or ""] += 1
+        if household is not None:
+            homes.add(household)
+    return Population(day, by_kind.total(), len(homes), dict(by_kind), dict(sorted(by_grid.items())))

@@ -1,6 +1,5 @@
 """A household on one page: its members and their relation to the head, and what a clerk does to it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,10 +8,12 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
-from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
+from commgov_desktop.ledger.episodes import Episode
 from commgov_desktop.roster import places, register, relations
+from commgov_desktop.roster.groups.models import Visit
 from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.store.store import Store
 
@@ -92,6 +93,12 @@ def read_home(session: Session, household_id: int) -> Home:
     )  # fmt: skip
 
 
+def of_resident(store: Store, resident_id: int) -> int | None:
+    """The household somebody belongs to."""
+    with store.read() as session:
+        return session.scalar(select(Resident.household_id).where(Resident.id == resident_id))
+
+
 def _order() -> tuple[Any, ...]:
     place = case(
         (Resident.relation == HEAD, 0),
@@ -106,24 +113,6 @@ def _member(p: Resident) -> Member:
     return Member(p.id, p.name, p.relation, p.sex, p.birth, p.id_number, p.phone, p.residence_kind)
 
 
-def add_member(store: Store, household_id: int, resident_id: int, relation: str) -> None:
-    """Take a resident into a household. They leave the one they were in; as its head, only if they were alone there."""
-    person = _name(store, resident_id)
-    label = _("Take {name} into the {household}").format(
-        name=person, household=home(store, household_id).name
-    )
-    with store.write(label) as session:
-        resident = _resident(session, resident_id)
-        left = resident.household_id
-        dwelling = session.get_one(Household, household_id).dwelling_id
-        moves = {"household_id": household_id, "relation": relation}
-        if dwelling is not None and resident.dwelling_id is None:
-            moves["dwelling_id"] = dwelling
-        register.put(session, resident, moves)
-        session.flush()
-        _clear_away(session, left)
-
-
 def take_out(store: Store, resident_id: int) -> None:
     """Take a member out of their household; they stay in the roster. The head can only be the last to go."""
     label = _("Take {name} out of the household").format(name=_name(store, resident_id))
@@ -132,69 +121,14 @@ def take_out(store: Store, resident_id: int) -> None:
         left = resident.household_id
         register.put(session, resident, {"household_id": None, "relation": ""})
         session.flush()
-        _clear_away(session, left)
-
-
-def split_off(
-    store: Store, resident_ids: Sequence[int], head_id: int, relations: Mapping[int, str] | None = None,
-    dwelling_id: int | None = None,
-) -> int:  # fmt: skip
-    """Found a household of its own for some members (分户). Gives its id.
-
-    ``head_id`` is one of them; ``relations`` holds the others' relation to the new head. Without a
-    ``dwelling_id`` they stay where they live. Raises ``Invalid`` if the old head would go and leave others.
-    """
-    if head_id not in resident_ids:
-        raise UserError(_("The head of the new household must be one of its members."))
-    label = _("Split off a household for {name}").format(name=_name(store, head_id))
-    with store.write(label) as session:
-        people = [_resident(session, i) for i in sorted(resident_ids, key=lambda i: i != head_id)]
-        left = people[0].household_id
-        _refuse_beheading(session, left, set(resident_ids))
-        new = Household(dwelling_id=dwelling_id or people[0].dwelling_id)
-        session.add(new)
-        session.flush()
-        for person in people:
-            person.household_id = new.id
-            person.relation = HEAD if person.id == head_id else (relations or {}).get(person.id, "")
-            person.dwelling_id = dwelling_id or person.dwelling_id
-        session.flush()
-        _clear_away(session, left)
-        return new.id
-
-
-def _refuse_beheading(session: Session, household_id: int | None, leaving: set[int]) -> None:
-    if household_id is None:
-        return
-    members = read_home(session, household_id).members
-    staying = [m for m in members if m.id not in leaving]
-    if staying and any(m.is_head for m in members) and not any(m.is_head for m in staying):
-        raise Invalid({"head": _("The old head leaves others behind. Choose another head for them first.")})
-
-
-def change_head(store: Store, household_id: int, head_id: int, relations: Mapping[int, str]) -> None:
-    """Make another member the head (换户主) and keep everybody's relation to the new one, as one action.
-
-    ``relations`` holds, by resident, the relation to the new head (see ``relations.suggested``); who is not named keeps none.
-    """
-    label = _("Make {name} the head of the household").format(name=_name(store, head_id))
-    with store.write(label) as session:
-        members = list(session.scalars(select(Resident).where(Resident.household_id == household_id)))
-        if head_id not in [m.id for m in members]:
-            raise UserError(_("The head of the new household must be one of its members."))
-        for member in members:
-            if member.id != head_id:
-                given = relations.get(member.id, "")
-                member.relation = "" if given == HEAD else given
-        session.flush()  # the old head steps down first: the file never knows two
-        next(m for m in members if m.id == head_id).relation = HEAD
-        session.flush()
+        _clear_away(session, left, spoken_of=True)
 
 
 def remove_resident(store: Store, resident_id: int, why: str) -> None:
-    """Take a person out of the roster (moved away, died, entered twice); the journal keeps them whole.
+    """Take a person out of the roster who was entered by mistake; the journal keeps them whole.
 
-    A household that is empty afterwards goes too. Raises ``UserError`` for the head of others.
+    Who moved away or died stays on record by an event (``roster.events``). A household that is empty afterwards
+    goes too. Raises ``UserError`` for the head of others.
     """
     label = _("Remove {name} from the roster").format(name=_name(store, resident_id))
     with store.write(f"{label}（{why}）" if why else label) as session:
@@ -205,13 +139,29 @@ def remove_resident(store: Store, resident_id: int, why: str) -> None:
         _clear_away(session, left)
 
 
-def _clear_away(session: Session, household_id: int | None) -> None:
-    """A household without members is no household: it goes with its last member, in the same action."""
+def _clear_away(session: Session, household_id: int | None, *, spoken_of: bool = False) -> None:
+    """A household without members is no household: it ends with its last member, in the same action.
+
+    One that nothing in the past speaks of goes altogether; ``spoken_of`` says that this action itself will.
+    """
     if household_id is None:
         return
-    if session.scalar(select(Resident.id).where(Resident.household_id == household_id).limit(1)) is None:
-        session.delete(session.get_one(Household, household_id))
-        session.flush()
+    if session.scalar(select(Resident.id).where(Resident.household_id == household_id).limit(1)) is not None:
+        return
+    household = session.get_one(Household, household_id)
+    if spoken_of or _has_a_past(session, household_id):
+        household.ended_on, household.dwelling_id = clock.today(), None
+    else:
+        session.delete(household)
+    session.flush()
+
+
+def _has_a_past(session: Session, household_id: int) -> bool:
+    belonged = select(Episode.id).where(
+        Episode.table_name == "residents", Episode.kind == "household_id", Episode.value == str(household_id)
+    )
+    visited = select(Visit.id).where(Visit.household_id == household_id)
+    return any(session.scalar(query.limit(1)) is not None for query in (belonged, visited))
 
 
 def _resident(session: Session, resident_id: int) -> Resident:

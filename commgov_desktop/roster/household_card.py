@@ -30,7 +30,7 @@ Hanging = Callable[[int], Sequence[tuple[str, Act | None]]]
 
 
 class HouseholdCard(QWidget):
-    """Made anew for each household. The verbs are the page's."""
+    """Made anew for each household. The verbs are the page's; ``happen`` opens its events."""
 
     def __init__(
         self,
@@ -39,11 +39,11 @@ class HouseholdCard(QWidget):
         *,
         open_person: Callable[[int], object],
         add: Sequence[tuple[str, Act] | None],
-        change_head: Callable[[Home], object],
+        happen: Callable[..., object],
         edit: Callable[[int], object],
         print_: Callable[[int], object],
         member_acts: Callable[[Home, Member], Sequence[tuple[str, Act] | None]],
-        more: Callable[[Home], Sequence[tuple[str, Act] | None]],
+        visit: Act,
         hanging: Hanging | None = None,
         parts: Sequence[QWidget] = (),
         own: Sequence[tuple[str, str]] = (),
@@ -63,7 +63,7 @@ class HouseholdCard(QWidget):
                 Banner(
                     "warn",
                     _("Nobody is head of this household."),
-                    (_("Choose the head"), lambda: change_head(found)),
+                    (_("Choose the head"), partial(happen, "head", household=found.id)),
                 )
             )
         column.addWidget(rule())
@@ -81,15 +81,14 @@ class HouseholdCard(QWidget):
             for words, act in hangs:
                 column.addWidget(LinkButton(words, act) if act else text(words))
         column.addStretch(1)
-        column.addLayout(
-            row(
-                menu_button(_("Add member"), list(add), icon="person-add"),
-                quiet(_("Change head"), lambda: change_head(found)),
-                None,
-                spacing=6,
-            )
+        head = found.head.id if found.head else None
+        events = quiet(
+            _("Household events"), partial(happen, household=found.id, head=head), icon="people-team"
         )
-        last = menu_button("⋯", list(more(found)))
+        column.addLayout(
+            row(menu_button(_("Add member"), list(add), icon="person-add"), events, None, spacing=6)
+        )
+        last = menu_button("⋯", [*_more(found, happen), (_("Record a visit"), visit)])
         last.setAccessibleName(_("More"))
         column.addLayout(
             row(
@@ -100,6 +99,14 @@ class HouseholdCard(QWidget):
                 spacing=6,
             )
         )
+
+
+def _more(found: Home, happen: Callable[..., object]) -> list[tuple[str, Act]]:
+    head = found.head.id if found.head else None
+    return [
+        (_("Change head"), partial(happen, "head", household=found.id)),
+        (_("Split off a household…"), partial(happen, "split", head=head)),
+    ]
 
 
 def _facts(found: Home) -> list[tuple[str, Shown]]:

@@ -18,6 +18,7 @@ _EMPTY: dict[str, Any] = {
     **dict.fromkeys(register.BOXES, ""),
     "birth": None,
     "lives_here_since": None,
+    "came_on": None,
     "dwelling_id": None,
     "household_id": None,
     "tags": [],

@@ -70,6 +70,14 @@ KIND = Field(
 DWELLING = Field("dwelling_id", N_("Present dwelling"), "reference", to="dwellings", width=150)
 SINCE = Field("lives_here_since", N_("Lives here since"), "day", width=110)
 REGISTERED_AT = Field("registered_address", N_("Registered address"), wide=True, width=220)
+MATCH = Field(
+    "house_match",
+    N_("Registration and residence"),
+    "choice",
+    choices=codes.choices("person_house_match"),
+    width=110,
+)
+CAME = Field("came_on", N_("In this community since"), "day", width=110)
 HOUSEHOLD = Field("household_id", N_("Household"), "reference", to="households", width=120)
 RELATION = Field("relation", N_("Relation to head"), "choice", choices=relations, width=90)
 TAGS = Field("tags", N_("Tags"), "tags", wide=True, hint=N_("e.g. 党员, 志愿者, 独居"))
@@ -77,7 +85,7 @@ NOTE = Field("note", N_("Note"), "paragraph", wide=True)
 
 FORM = (
     section(N_("Person"), NAME, READING, ID_KIND, ID_NUMBER, ID_REASON, SEX, BIRTH, ETHNIC, MARITAL),
-    section(N_("Residence"), KIND, DWELLING, REGISTERED_AT, SINCE),
+    section(N_("Residence"), KIND, DWELLING, REGISTERED_AT, MATCH, SINCE, CAME),
     section(N_("Household"), HOUSEHOLD, RELATION),
     section(N_("Contact and work"), PHONE, PHONE2, POLITICAL, EDUCATION, OCCUPATION, WORKPLACE),
     section(N_("More"), TAGS, NOTE),
@@ -88,16 +96,27 @@ def words_of(table: str) -> Callable[[Any], object]:
     return lambda code: codes.table(table).text(code) if code else ""
 
 
+def leaving(how: str) -> str:
+    """已迁出, 已故, or what else became of somebody, in the language of the screen."""
+    said = {"moved": _("moved away"), "died": _("deceased"), "merged": _("merged into another entry")}
+    return said.get(how, "")
+
+
+def left_words(cell: Any) -> str:
+    """已迁出 2026-03-05; empty for who is here."""
+    day, how = json.loads(cell) if isinstance(cell, str) else cell
+    return _("{how} {day}").format(how=leaving(how), day=day) if day else ""
+
+
 def _age(birth: Any) -> object:
     years = register.age(birth, clock.today())
     return "" if years is None else years
 
 
-def _years() -> ColumnElement[Any]:
-    """The age in full years today, for filters; 29 February counts as 1 March, as in ``register.age``."""
-    today = clock.today()
-    passed = func.strftime("%m%d", Resident.birth) <= f"{today:%m%d}"
-    return today.year - cast(func.strftime("%Y", Resident.birth), Integer) - case((passed, 0), else_=1)
+def years_on(day: date) -> ColumnElement[Any]:
+    """The age in full years on a day, for filters; 29 February counts as 1 March, as in ``register.age``."""
+    passed = func.strftime("%m%d", Resident.birth) <= f"{day:%m%d}"
+    return day.year - cast(func.strftime("%Y", Resident.birth), Integer) - case((passed, 0), else_=1)
 
 
 def _number_cell() -> ColumnElement[Any]:
@@ -129,15 +148,15 @@ def _tone(tag: str) -> str:
     return "amber" if any(word in tag for word in ("独居", "低保", "残疾", "困难", "重点")) else "blue"
 
 
-def chips(cell: Any) -> tuple[Chip, ...]:
-    """The short words that mark a person in a list."""
+def chips(cell: Any, day: date | None = None) -> tuple[Chip, ...]:
+    """The short words that mark a person in a list, by their age today or on ``day``."""
     tags, political, kind, birth = json.loads(cell) if isinstance(cell, str) else cell
     found = [Chip(tag, _tone(tag)) for tag in tags or ()]
     if political == PARTY and not any(c.text == "党员" for c in found):
         found.insert(0, Chip(_("Party member"), "blue"))
     if kind in (MIGRANT, ABROAD):
         found.append(Chip(codes.table("residence_kinds").text(kind), "grey"))
-    if birth and (register.age(date.fromisoformat(birth), clock.today()) or 0) >= VERY_OLD:
+    if birth and (register.age(date.fromisoformat(birth), day or clock.today()) or 0) >= VERY_OLD:
         found.append(Chip(_("80 and older"), "amber"))
     return tuple(found)
 
@@ -205,7 +224,7 @@ COLUMNS = (
         own("birth", Resident),
         sort=lambda: -func.coalesce(func.julianday(Resident.birth), 9e9),
         show=_age,
-        filter_by=_years,
+        filter_by=lambda: years_on(clock.today()),
     ),
     Column(
         ID_NUMBER,
@@ -241,6 +260,15 @@ COLUMNS = (
     Column(EDUCATION, own("education", Resident), show=words_of("education"), shown=False),
     Column(REGISTERED_AT, own("registered_address", Resident), shown=False),
     Column(SINCE, own("lives_here_since", Resident), shown=False),
+    Column(MATCH, own("house_match", Resident), show=words_of("person_house_match"), shown=False),
+    Column(CAME, own("came_on", Resident), shown=False),
+    Column(
+        Field("left", N_("Left"), width=130),
+        lambda: func.json_array(Resident.left_on, Resident.left_how),
+        sort=own("left_on", Resident),
+        show=left_words,
+        shown=False,
+    ),
     Column(OCCUPATION, own("occupation", Resident), shown=False),
     Column(WORKPLACE, own("workplace", Resident), shown=False),
     Column(ID_KIND, own("id_kind", Resident), show=words_of("document_kinds"), shown=False),
@@ -290,7 +318,16 @@ def _shared_number(today: date) -> ColumnElement[bool]:
     return Resident.id_number.in_(twice.group_by(Resident.id_number).having(func.count() > 1))
 
 
+def _matching(*matches: str) -> Callable[[date], ColumnElement[bool]]:
+    return lambda today: Resident.house_match.in_(matches)
+
+
+def _left(how: str) -> Callable[[date], ColumnElement[bool]]:
+    return lambda today: Resident.left_how == how
+
+
 COMMON, TO_MEND = N_("Often used"), N_("To complete")
+REGISTRATION, FORMER = N_("Registration and residence"), N_("Former residents")
 
 FILTERS = (
     Filter("registered", N_("Registered here"), _of_kind(REGISTERED), COMMON),
@@ -321,11 +358,16 @@ FILTERS = (
         TO_MEND,
         "amber",
     ),
+    Filter("together", N_("Lives where registered"), _matching("01", "0101"), REGISTRATION),
+    Filter("lives_only", N_("Registered elsewhere"), _matching("0201"), REGISTRATION),
+    Filter("registered_only", N_("Registered, living elsewhere"), _matching("0202"), REGISTRATION),
+    Filter("moved_away", N_("Moved away"), _left("moved"), FORMER, beyond=True),
+    Filter("died", N_("Deceased"), _left("died"), FORMER, beyond=True),
 )
 
 
 def find(session: Session, words: str) -> Sequence[int]:
-    """The residents that answer these words, best first; who moved away or died is found by find-anything only."""
+    """The residents that answer these words, best first; who moved away or died is found among the former ones."""
     gone = set(session.scalars(select(Resident.id).where(Resident.left_on.is_not(None))))
     return [i for i in search.find(session, SEARCH, words) if i not in gone]
 
@@ -346,6 +388,7 @@ RESIDENTS = Ledger(
         N_("Import roster"),
     ),
     scope=here,
+    find_beyond=lambda session, words: search.find(session, SEARCH, words),
     load=register.load,
     store=register.put,
     tables=frozenset(("dwellings", "buildings", "grids", "households")),

@@ -12,6 +12,9 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster import household
+from commgov_desktop.roster.day_strip_card import DayStrip
+from commgov_desktop.roster.events.events_page import EventsPage
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
 from commgov_desktop.roster.groups import completeness, lists
@@ -26,7 +29,8 @@ from commgov_desktop.roster.import_page import ImportPage
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
-from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows
+from commgov_desktop.roster.past_card import OF_HOME, OF_PERSON, PastCard
+from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows, former_filter
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
 from commgov_desktop.roster.tidy_page import Tidy
@@ -38,8 +42,10 @@ from commgov_desktop.ui.widgets import (
     ListPage,
     RecordTable,
     SideList,
+    icon_button,
     menu_button,
     quiet,
+    shortcut,
     text,
 )
 
@@ -69,12 +75,15 @@ class RosterPage(QWidget):
         self._office, self._homes = office, homes
         self._serve, self._events, self._hanging = serve, events, hanging
         self._lookups = Lookups(office.store, homes)
-        self._verbs = HouseholdVerbs(self, office, self._lookups)
+        self._verbs = HouseholdVerbs(self, office)
         self._papers = PaperVerbs(self, office)
         self.tidy = Tidy(self, office, self._lookups, table_names or {})
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
+        self._strips: dict[ListPage, DayStrip] = {}
+        self.day: date | None = None
         self.importing: ImportPage | None = None
+        self.events_page: EventsPage | None = None
         self.forms = Forms(self, office, self._lookups)
         self.groups = GroupVerbs(self, office, self._lookups)
         self.pages = QStackedWidget()
@@ -82,6 +91,7 @@ class RosterPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
         self._make_lists()
+        self._before_events: ListPage = self.people
 
     def _make_lists(self) -> None:
         """The two lists, with the fields and groups that the office has now."""
@@ -139,20 +149,30 @@ class RosterPage(QWidget):
             find_hint=hint,
             count_words=_people_words if of_people else _household_words,
         )
+        strip = self._strips[page] = DayStrip(self.show_day)
+        page.put_above(strip)
         self._head_buttons(page, of_people=of_people)
         if of_people:
-            strip = GroupStrip(self._office, self.groups.show_group)
-            side.chosen.connect(strip.show_key)
-            page.put_above(strip)
+            groups = GroupStrip(self._office, self.groups.show_group)
+            side.chosen.connect(groups.show_key)
+            page.put_above(groups)
         table.current_changed.connect(self._show_person if of_people else self._show_home)
         return page
 
     def _head_buttons(self, page: ListPage, *, of_people: bool) -> None:
-        """Import, print and export stand before the blue button, what is wanted now and then behind it."""
+        """Events, import, print and export stand before the blue button, what is wanted now and then behind it."""
+        happens = quiet(_("Household events"), self.open_events_of_current, icon="people-team")
+        happens.setToolTip(_("Birth, death, marriage, moving …") + "  Ctrl+H")
+        shortcut(page, "Ctrl+H", self.open_events_of_current)
         imports = quiet(_("Import"), self.ask_for_file, icon="arrow-import")
+        past = icon_button(
+            "history", _("The roster as it was on a day"), self._strips[page].ask, keys="Ctrl+D"
+        )
+        shortcut(page, "Ctrl+D", self._strips[page].ask)
+        page.head.add(past)
         prints = menu_button(_("Print"), self._print_menu(), icon="print")
         exports = menu_button(_("Export"), self._export_menu(), icon="arrow-export")
-        for button in (imports, prints, exports):
+        for button in (happens, imports, prints, exports):
             page.head.add(button)
         if page.new_button is not None:
             page.head.add(page.new_button)
@@ -163,6 +183,7 @@ class RosterPage(QWidget):
     def _print_menu(self) -> list[tuple[str, Act] | None]:
         return [
             (_("Register of this list"), self.print_),
+            (_("Monthly report of population changes"), lambda: self._papers.monthly(self.day)),
             (_("Sheet of the person or household"), lambda: self._papers.sheet(*self._shown)),
         ]
 
@@ -218,8 +239,11 @@ class RosterPage(QWidget):
         if card is not None:
             self.people.show_card(card)
 
-    def card_of(self, resident_id: int) -> ResidentCard | None:
-        """The card of a resident; ``None`` when they are no longer there."""
+    def card_of(self, resident_id: int) -> QWidget | None:
+        """The card of a resident, as they were on the day that is shown; ``None`` when they are no longer there."""
+        if self.day is not None:
+            see = partial(self._see_today, self.show_record, resident_id)
+            return PastCard(self._rows["residents"], resident_id, self.day, OF_PERSON, see)
         try:
             parts, chips = parts_of_person(self._office, resident_id, self.groups)
             return ResidentCard(
@@ -229,6 +253,7 @@ class RosterPage(QWidget):
                 edit=self.edit_person,
                 print_=self._papers.person,
                 open_household=self.show_household,
+                happen=self.open_events,
                 more=[
                     *self.tidy.person_acts(resident_id),
                     (_("Remove from the roster…"), partial(self._verbs.remove, resident_id)),
@@ -254,23 +279,28 @@ class RosterPage(QWidget):
         if not isinstance(household_id, int):
             self.households.show_card(text(_("Choose a line to see its card."), "dim", wrap=True))
             return
+        if self.day is not None:
+            see = partial(self._see_today, self.show_household, household_id)
+            rows = self._rows["households"]
+            self.households.show_card(PastCard(rows, household_id, self.day, OF_HOME, see))
+            return
         try:
             card = HouseholdCard(
                 self._office,
                 household_id,
                 open_person=self.show_record,
                 add=[
+                    (_("A child was born"), partial(self.open_events, "birth", household=household_id)),
+                    (_("Somebody moved in"), partial(self.open_events, "move_in", into=household_id)),
+                    (_("Somebody from the roster"), partial(self.open_events, "join", into=household_id)),
+                    None,
                     (_("Register a new person"), partial(self.forms.new_member, household_id)),
-                    (_("Somebody from the roster"), partial(self._verbs.add_member, household_id)),
                 ],
-                change_head=self._verbs.change_head,
+                happen=self.open_events,
                 edit=self.forms.edit_household,
                 print_=self._papers.household,
                 member_acts=self._member_acts,
-                more=lambda home: [
-                    (_("Split off a household…"), partial(self._verbs.split, home)),
-                    (_("Record a visit"), partial(self.groups.record_visit, {"household_id": household_id})),
-                ],
+                visit=partial(self.groups.record_visit, {"household_id": household_id}),
                 hanging=self._hanging,
                 parts=[MeterCard(completeness.of_household(self._office, household_id))],
                 own=lists.own_words(self._office, HOUSEHOLDS.table, household_id),
@@ -283,10 +313,65 @@ class RosterPage(QWidget):
         acts: list[tuple[str, Act] | None] = [
             (_("Open the card"), partial(self.show_record, member.id)),
             (_("Edit"), partial(self.forms.open, member.id)),
+            (_("Household events…"), partial(self.open_events, person=member.id, household=home.id)),
         ]
         if not member.is_head or len(home.members) == 1:
             acts.append((_("Take out of the household"), partial(self._verbs.take_out, member.id)))
         return acts
+
+    # ---- the roster of an earlier day ---------------------------------------------------------
+
+    def show_day(self, day: date | None) -> None:
+        """Show both lists as they were on ``day``; ``None`` as they are."""
+        if day == self.day:
+            return
+        self.day = day
+        for ledger, page in ((RESIDENTS, self.people), (HOUSEHOLDS, self.households)):
+            page.show_all()
+            page.table.filter_key = ""
+            self._rows[ledger.key].show_day(day)
+            self._sides[ledger.key].choose("")
+            self._strips[page].show_day(day)
+        self.refresh()
+
+    def _see_today(self, show: Callable[[int], object], number: int) -> None:
+        self.show_day(None)
+        show(number)
+
+    # ---- household events ---------------------------------------------------------------------
+
+    def open_events(self, event: str = "", **start: object) -> None:
+        """Ask what happened in a household, or begin with an event; ``start`` says whose life it is."""
+        self.show_day(None)
+        self._before_events = self._shown[0]
+        self._close_events()
+        page = self.events_page = EventsPage(
+            self._office, self._lookups, show_person=self.show_record, show_household=self.show_household
+        )
+        page.closed.connect(self._close_events)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.begin(event, **start)
+
+    def open_events_of_current(self) -> None:
+        """The same for the person or household chosen in the list."""
+        page, ledger = self._shown
+        current = page.table.current_id
+        if current is None:
+            self.open_events()
+        elif ledger.key == RESIDENTS.key:
+            self.open_events(person=current, household=household.of_resident(self._office.store, current))
+        else:
+            head = household.home(self._office.store, current).head
+            self.open_events(household=current, head=head.id if head else None)
+
+    def _close_events(self) -> None:
+        if self.events_page is not None:
+            closing, self.events_page = self.events_page, None
+            self.pages.setCurrentWidget(self._before_events)
+            self.pages.removeWidget(closing)
+            closing.deleteLater()
+            self._shown[0].table.focus_list()
 
     # ---- what the window asks -----------------------------------------------------------------
 
@@ -303,23 +388,28 @@ class RosterPage(QWidget):
         if lists.shape(self._office) != self._shape:
             self._make_lists_anew()
             return
+        if self.day is not None:
+            for rows in self._rows.values():
+                rows.show_day(self.day)
         for page, show in ((self.people, self._show_person), (self.households, self._show_home)):
             page.refresh()
             show(page.table.current_id)
         self._show_counts()
 
     def show_record(self, resident_id: int) -> None:
-        """Show this resident in the list of all."""
+        """Show this resident in the list of all, as they are today."""
+        self.show_day(None)
         self.groups.close()
         self.pages.setCurrentWidget(self.people)
         if not self.people.table.select_id(resident_id):
             self.people.show_all()
-            self._sides["residents"].choose("")
+            self._sides["residents"].choose(former_filter(self._office.store, resident_id))
             self.people.table.select_id(resident_id)
         self.people.open_card()
 
     def show_household(self, household_id: int) -> None:
-        """Show this household in the list of households."""
+        """Show this household in the list of households, as it is today."""
+        self.show_day(None)
         self.groups.close()
         self.pages.setCurrentWidget(self.households)
         if not self.households.table.select_id(household_id):
@@ -337,7 +427,8 @@ class RosterPage(QWidget):
             self.pages.setCurrentWidget(self.households if view == "households" else self.people)
 
     def show_filter(self, key: str) -> None:
-        """Show the residents that answer a saved filter."""
+        """Show the residents that answer a saved filter today."""
+        self.show_day(None)
         self.groups.close()
         self.pages.setCurrentWidget(self.people)
         self.people.show_all()
@@ -356,19 +447,21 @@ class RosterPage(QWidget):
 
     def new(self) -> None:
         """Open an empty form."""
+        self.show_day(None)
         self.groups.close()
         self.forms.open(None)
 
     def _edit_household(self, household_id: int) -> None:
+        self.show_day(None)
         self.forms.edit_household(household_id)
 
     def print_(self) -> None:
         """The register of what is chosen, or of the whole list as it stands."""
-        self._papers.register(*self._shown)
+        self._papers.register(*self._shown, self.day)
 
     def export(self, *, full: bool = False) -> None:
         """Write what is chosen, or the whole list, as a workbook."""
-        self._papers.export(*self._shown, full=full)
+        self._papers.export(*self._shown, full=full, day=self.day)
 
     # ---- import -------------------------------------------------------------------------------
 

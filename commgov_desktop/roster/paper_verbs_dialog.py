@@ -1,6 +1,7 @@
 """Prints and exports what the roster's lists show: sheets, registers, workbooks."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,8 @@ class PaperVerbs:
     def __init__(self, parent: QWidget, office: Office) -> None:
         self._parent, self._office = parent, office
 
-    def register(self, page: ListPage, ledger: Ledger) -> None:
-        """The register of what is chosen, or of the whole list as it stands."""
+    def register(self, page: ListPage, ledger: Ledger, day: date | None = None) -> None:
+        """The register of what is chosen, or of the whole list as it stands (as it stood on ``day``)."""
         from commgov_desktop.roster import papers
 
         ids = page.ids_to_take()
@@ -33,7 +34,7 @@ class PaperVerbs:
         title = _title(ledger)
 
         def work(progress: tasks.Progress) -> bytes:
-            return papers.register_of(self._office, ledger, ids, columns=columns, progress=progress)
+            return papers.register_of(self._office, ledger, ids, columns=columns, day=day, progress=progress)
 
         tasks.run(self._parent, _("Making the register"), work, partial(self._show, title, ledger.table))
 
@@ -59,6 +60,18 @@ class PaperVerbs:
 
         self._one("户情况登记表", papers.household_sheet, "households", household_id)
 
+    def monthly(self, day: date | None = None) -> None:
+        """人口变动月报 of the last month that has ended, or of the month of ``day``."""
+        from commgov_desktop.roster.events.monthly_paper import TITLE, monthly_paper
+
+        which = day.year * 100 + day.month if day else 0
+        tasks.run(
+            self._parent,
+            _("Counting the changes of the month"),
+            lambda _progress: monthly_paper(self._office, which),
+            partial(self._show, TITLE, ""),
+        )
+
     def _one(self, title: str, make: Callable[[Office, int], bytes], table: str, number: int) -> None:
         try:
             pdf = make(self._office, number)
@@ -71,11 +84,10 @@ class PaperVerbs:
         note = partial(self._office.store.note, _("Print {paper}").format(paper=title), subject)
         PaperDialog(self._parent, title, pdf, suggested=f"{title}.pdf", printed=note).open()
 
-    def export(self, page: ListPage, ledger: Ledger, *, full: bool = False) -> None:
-        """Write what is chosen, or the whole list, as a workbook."""
-        path = ask.save_file(
-            self._parent, _("Export the list"), f"{_title(ledger)}.xlsx", _("Workbooks"), (".xlsx",)
-        )
+    def export(self, page: ListPage, ledger: Ledger, *, full: bool = False, day: date | None = None) -> None:
+        """Write what is chosen, or the whole list, as a workbook; ``day`` stands in its name where it is not today."""
+        name = f"{_title(ledger)}{day or ''}.xlsx"
+        path = ask.save_file(self._parent, _("Export the list"), name, _("Workbooks"), (".xlsx",))
         if path is None:
             return
         ids = page.ids_to_take()

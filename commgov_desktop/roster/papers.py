@@ -16,6 +16,7 @@ from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.papers import PaperKind
 from commgov_desktop.roster import facts
+from commgov_desktop.roster.events import monthly_paper, slip
 from commgov_desktop.roster.groups.lists import own_words
 from commgov_desktop.roster.household import Home, Member, home
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
@@ -162,9 +163,13 @@ def register_of(
     *,
     title: str = "",
     columns: Sequence[str] = (),
+    day: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """A list as a printed register, in the list's order and with its columns, numbers masked."""
+    """A list as a printed register, in the list's order and with its columns, numbers masked.
+
+    ``day`` says of which day the list is, where that is not today.
+    """
     from commgov_desktop.documents.blocks import chinese_date
     from commgov_desktop.documents.register import Column, register
 
@@ -174,11 +179,13 @@ def register_of(
     heads = [Column("序号", 34, "centre")] + [
         Column(_HEADINGS.get(f.name, f.label), f.width, _ALIGN.get(f.name, "left")) for f in fields
     ]
-    title = title or ("居民花名册" if ledger.table == RESIDENTS.table else "住户花名册")
-    unit = "人" if ledger.table == RESIDENTS.table else "户"
+    of_people = ledger.table == RESIDENTS.table
+    title = title or ("居民花名册" if of_people else "住户花名册")
+    unit = "人" if of_people else "户"
+    on = f"{chinese_date(day)}在册情况" if day else chinese_date(clock.today())
     return register(
         title,
-        f"{office.name}　共{len(ids)}{unit}　{chinese_date(clock.today())}",
+        f"{office.name}　共{len(ids)}{unit}　{on}",
         heads,
         [[str(n), *row] for n, row in enumerate(rows, 1)],
         issued=clock.now(),
@@ -203,6 +210,8 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("household-sheet", "户情况登记表", "households", household_sheet),
     PaperKind("resident-register", "居民花名册", "", roster_register),
     PaperKind("household-register", "住户花名册", "", household_register),
+    PaperKind("event-slip", slip.TITLE, "episodes", slip.slip_paper),
+    PaperKind("population-monthly", monthly_paper.TITLE, "", monthly_paper.monthly_paper),
 )
 
 _HEADINGS = {
@@ -211,6 +220,7 @@ _HEADINGS = {
     "head": "户主", "relation": "与户主关系", "ethnic_group": "民族", "political_status": "政治面貌",
     "marital_status": "婚姻状况", "education": "文化程度", "registered_address": "户籍地址",
     "lives_here_since": "入住日期", "occupation": "职业", "workplace": "工作单位或学校", "id_kind": "证件类型",
+    "house_match": "人户情况", "came_on": "来本社区日期", "left": "离开",
     "id_reason": "证件说明", "note": "备注", "members": "人数", "number": "户号", "kind": "户口类别",
 }  # fmt: skip
 _ALIGN: dict[str, Literal["left", "centre", "right"]] = dict.fromkeys(

@@ -1,6 +1,7 @@
 """The roster as the other ledgers see it: who answers some words, and what a paper may say of a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
 from commgov_desktop.people import Person
 from commgov_desktop.roster import places
-from commgov_desktop.roster.ledger import SEARCH
+from commgov_desktop.roster.ledger import SEARCH, left_words
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.roster.register import age
 from commgov_desktop.store import search
@@ -28,7 +29,7 @@ class Roster:
         self._store = store
 
     def find(self, words: str, limit: int = 20) -> Sequence[tuple[int, str, str]]:
-        """Who answers these words: id, name, and 男 · 41 岁 · 3号楼2单元501 · 138****5678."""
+        """Who answers these words: id, name, and 男 · 41 岁 · 3号楼2单元501 · 138****5678 (or 已迁出 2026-03-05)."""
         if not words.strip():
             return []
         with self._store.read() as session:
@@ -52,15 +53,28 @@ _LINES = select(
     Resident.birth,
     places.address_of(Resident.dwelling_id),
     Resident.phone,
-)
+    Resident.left_on,
+    Resident.left_how,
+).where(Resident.left_how != "merged")
 
 
-def _line(sex: str, birth: object, address: str | None, phone: str) -> str:
+def _line(
+    sex: str, birth: object, address: str | None, phone: str, left_on: date | None = None, left_how: str = ""
+) -> str:
+    """What tells namesakes apart; of who is no longer here first of all that and since when."""
     years = age(birth, clock.today())  # type: ignore[arg-type]
     old = "" if years is None else _("{n} years").format(n=years)
     words = codes.table("sex").text(sex) if sex in ("1", "2") else ""
     return " · ".join(
-        part for part in (words, old, address or "", masking.phone(phone) if phone else "") if part
+        part
+        for part in (
+            left_words((left_on, left_how)),
+            words,
+            old,
+            address or "",
+            masking.phone(phone) if phone else "",
+        )
+        if part
     )
 
 

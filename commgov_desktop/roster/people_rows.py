@@ -2,12 +2,17 @@
 
 from array import array
 from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
 
 from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.listing import Listing, Where
+from commgov_desktop.roster.as_it_was import ledger_on
 from commgov_desktop.roster.groups.lists import PREFIX
+from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.store import Store
 
 POINTED_AT = "@people"
@@ -21,8 +26,16 @@ class PeopleRows:
     """A ``Listing`` that can also be narrowed to given records."""
 
     def __init__(self, store: Store, ledger: Ledger) -> None:
+        self._store, self._ledger = store, ledger
         self.listing = Listing(store, ledger)
+        self.day: date | None = None
         self.given: frozenset[int] = frozenset()
+
+    def show_day(self, day: date | None) -> None:
+        """Read the list as it was on an earlier day; ``None`` as it is now."""
+        self.day = day
+        ledger = self._ledger if day is None else ledger_on(self._store, self._ledger, day)
+        self.listing = Listing(self._store, ledger)
 
     @property
     def columns(self) -> Sequence[Field]:
@@ -75,3 +88,10 @@ class PeopleRows:
         """How many are in each group."""
         keys = [f.key for f in self.listing.ledger.filters if f.key.startswith(PREFIX)]
         return {key: self.listing.count(key) for key in keys}
+
+
+def former_filter(store: Store, resident_id: int) -> str:
+    """The saved filter under which somebody who is no longer here stands; empty for who is here."""
+    with store.read() as session:
+        how = session.scalar(select(Resident.left_how).where(Resident.id == resident_id))
+    return {"moved": "moved_away", "died": "died"}.get(how or "", "")

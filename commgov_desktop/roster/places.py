@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, column, select, table
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, column, select, table
 from sqlalchemy.orm import Session
+
+from commgov_desktop.ledger.episodes import as_of
 
 DWELLINGS = table("dwellings", column("id"), column("entrance_id"), column("room"), column("address"))
 ENTRANCES = table("entrances", column("id"), column("building_id"), column("name"))
-BUILDINGS = table("buildings", column("id"), column("grid_id"), column("name"))
+BUILDINGS = table("buildings", column("id"), column("grid_id", Integer), column("name"))
 GRIDS = table("grids", column("id"), column("name"), column("code"))
 
 
@@ -60,14 +63,15 @@ def address_of(dwelling_id: SQLColumnExpression[Any]) -> ColumnElement[Any]:
     return select(DWELLINGS.c.address).where(DWELLINGS.c.id == dwelling_id).scalar_subquery()
 
 
-def grid_of(dwelling_id: SQLColumnExpression[Any]) -> ColumnElement[Any]:
-    """The name of the grid in which a dwelling lies, as an SQL expression."""
+def grid_of(dwelling_id: SQLColumnExpression[Any], day: date | None = None) -> ColumnElement[Any]:
+    """The name of the grid in which a dwelling lies, or lay on ``day``, as an SQL expression."""
+    grid = as_of(BUILDINGS.c.grid_id, day) if day else BUILDINGS.c.grid_id
     return (
         select(GRIDS.c.name)
         .select_from(
             DWELLINGS.join(ENTRANCES, ENTRANCES.c.id == DWELLINGS.c.entrance_id)
             .join(BUILDINGS, BUILDINGS.c.id == ENTRANCES.c.building_id)
-            .join(GRIDS, GRIDS.c.id == BUILDINGS.c.grid_id)
+            .join(GRIDS, GRIDS.c.id == grid)
         )
         .where(DWELLINGS.c.id == dwelling_id)
         .scalar_subquery()

@@ -1,7 +1,7 @@
 """Made-up people for the practice community: families as they are met, numbers that cannot belong to anybody."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
-from commgov_desktop.roster import id_number, practice_lives, register
+from commgov_desktop.roster import id_number, places, practice_history, practice_lives, register
 from commgov_desktop.roster.import_saving import table_of
 from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Household, Resident
 from commgov_desktop.roster.name_sounds import sounds, sounds_of
@@ -35,7 +35,7 @@ def fill(session: Session, rng: random.Random, count: int, dwellings: Sequence[i
     people: list[Row] = []
     households: list[Row] = []
     done = 0
-    maker = Maker(rng, household, dwellings, max(1, round(count / 2.5)))
+    maker = Maker(rng, household, dwellings, max(1, round(count / 2.5)), _addresses(session))
     twice = len(SECOND_ENTRIES) if count >= LARGE else 0  # for whoever practises to find
     while done < count - twice:
         home, members = maker.family(count - twice - done)
@@ -49,7 +49,16 @@ def fill(session: Session, rng: random.Random, count: int, dwellings: Sequence[i
             households, people = [], []
     _write(session, households, people)
     _write(session, [], maker.second_entries(first + count - twice, twice))
-    return list(range(first, first + count))
+    ids = list(range(first, first + count))
+    formers = max(4, count * 3 // 100)
+    past = random.Random(count)
+    practice_history.give_a_past(session, past, ids, maker.formers(formers, past))
+    return ids
+
+
+def _addresses(session: Session) -> dict[int, str]:
+    home = places.DWELLINGS.c
+    return {number: address for number, address in session.execute(select(home.id, home.address))}  # noqa: C416
 
 
 def _write(session: Session, households: list[Row], people: list[Row]) -> None:
@@ -63,9 +72,18 @@ class Maker:
     """Makes one family after the other."""
 
     def __init__(
-        self, rng: random.Random, first_household: int, dwellings: Sequence[int], expected: int
+        self,
+        rng: random.Random,
+        first_household: int,
+        dwellings: Sequence[int],
+        expected: int,
+        addresses: Mapping[int, str],
     ) -> None:
         self._rng = rng
+        self._past = random.Random(expected)
+        """Numbers of its own for what was added later, so that the same seed still gives the same people."""
+        self._addresses = addresses
+        self._first = first_household
         self._next = first_household
         self._homes = _homes(rng, dwellings, expected)
         self._names = Names(rng)
@@ -108,6 +126,20 @@ class Maker:
             again |= change(known)
             found.append(again | register.derive(again))
         return found
+
+    def formers(self, number: int, rng: random.Random) -> list[Row]:
+        """People who were here once, each as of one of the households made before."""
+        self._rng, self._names = rng, Names(rng)
+        made = []
+        for _n in range(number):
+            home = {"id": rng.randrange(self._first, self._next), "dwelling_id": None}
+            if self._addresses:
+                home["dwelling_id"] = rng.choice(list(self._addresses))
+            person = self.person(rng.randint(25, 88), "97", married=True)
+            kind = rng.choice((REGISTERED, MIGRANT))
+            self._settle(person, home, kind, self._today - timedelta(rng.randint(900, 3000)))
+            made.append(person)
+        return made
 
     # ---- shapes of families -------------------------------------------------------------------
 
@@ -218,6 +250,7 @@ class Maker:
         person["registered_address"] = (
             "本社区" if kind == REGISTERED else "" if kind == ABROAD else f"{rng.choice(_TOWNS)}（练习）"
         )
+        practice_history.date_a_life(person, self._addresses.get(home["dwelling_id"], ""), self._past)
         chance = rng.random()
         if kind == ABROAD:
             person["id_kind"], person["id_number"] = (

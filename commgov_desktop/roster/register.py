@@ -19,6 +19,7 @@ BOXES = (
     "name", "name_reading", "sex", "birth", "id_kind", "id_number", "id_reason", "ethnic_group", "education",
     "marital_status", "political_status", "phone", "phone2", "occupation", "workplace", "registered_address",
     "dwelling_id", "lives_here_since", "residence_kind", "household_id", "relation", "tags", "note",
+    "house_match", "came_on",
 )  # fmt: skip
 """What a clerk enters; the rest is derived from it."""
 
@@ -90,10 +91,13 @@ def load(_session: Session, person: Resident) -> dict[str, object]:
     return shown
 
 
+_MAY_BE_NONE = ("birth", "lives_here_since", "came_on", "dwelling_id", "household_id")
+
+
 def _clean(name: str, value: object) -> object:
     if isinstance(value, str):
         return value.strip()
-    if value is None and name not in ("birth", "lives_here_since", "dwelling_id", "household_id"):
+    if value is None and name not in _MAY_BE_NONE:
         return [] if name == "tags" else ""
     return value
 

@@ -5,25 +5,8 @@ from datetime import date
 from typing import Protocol
 
 CHILDREN = (
-    "20",
-    "21",
-    "22",
-    "23",
-    "24",
-    "25",
-    "26",
-    "27",
-    "29",
-    "30",
-    "31",
-    "32",
-    "33",
-    "34",
-    "35",
-    "36",
-    "37",
-    "39",
-)
+    "20", "21", "22", "23", "24", "25", "26", "27", "29", "30", "31", "32", "33", "34", "35", "36", "37", "39",
+)  # fmt: skip
 SPOUSES = ("10", "11", "12")
 PARENTS = ("50", "51", "52", "57", "58", "59")
 """Codes of GB/T 4761-2008."""
@@ -44,10 +27,45 @@ class Related(Protocol):
     def is_head(self) -> bool: ...
 
 
+def heir(members: Sequence[Related]) -> int | None:
+    """Who leads a household next, most likely: the spouse, the eldest child, a parent, whoever is eldest."""
+    order = [*(m for m in members if m.relation in SPOUSES), *_eldest(members, CHILDREN)]
+    order += [*_eldest(members, PARENTS), *sorted(members, key=_age_first)]
+    return order[0].id if order else None
+
+
+def _eldest(members: Sequence[Related], codes: Sequence[str]) -> list[Related]:
+    return sorted((m for m in members if m.relation in codes), key=_age_first)
+
+
+def _age_first(member: Related) -> date:
+    return member.birth or date.max
+
+
+def spouse_of(relation: str, sex: str) -> str:
+    """The relation to the head of whoever marries somebody with this relation; ``sex`` is the new one's."""
+    male = sex == "1"
+    if relation in CHILDREN:
+        return "28" if male else "38"
+    if relation in ("41", "43"):
+        return "45"
+    if relation in ("42", "44"):
+        return "46"
+    return {"02": "11" if male else "12", "71": "72", "73": "74", "75": "76", "77": "78"}.get(relation, "97")
+
+
+def child_of(sex: str, *, adopted: bool = False) -> str:
+    """The relation of a new child to a head who is its parent."""
+    if adopted:
+        return {"1": "27", "2": "37"}.get(sex, "")
+    return {"1": "20", "2": "30"}.get(sex, "")
+
+
 def suggested(members: Sequence[Related], head_id: int) -> dict[int, str]:
     """What everybody's relation to a new head probably is; the clerk looks it over. Unknown ones stay empty.
 
     From the relation to the old head and the new head's own: his wife and son are her husband and son ...
+    Where the new head is the old one, everybody's relation stays.
     """
     new = next(m for m in members if m.id == head_id)
     found = {}
@@ -59,6 +77,8 @@ def suggested(members: Sequence[Related], head_id: int) -> dict[int, str]:
 
 def _seen_from(new: Related, other: Related) -> str:
     male = other.sex == "1"
+    if new.is_head:
+        return other.relation
     if new.relation in SPOUSES:
         if other.is_head:
             return {"1": "11", "2": "12"}.get(other.sex, "10")

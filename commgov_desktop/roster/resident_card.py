@@ -2,25 +2,34 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from commgov_desktop import clock, masking
 from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Chip
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import facts, id_number
+from commgov_desktop.roster import facts, house_match, id_number
+from commgov_desktop.roster.events import life
+from commgov_desktop.roster.events.life import Moment
+from commgov_desktop.roster.events.mending_dialog import MendingDialog
+from commgov_desktop.roster.events.slip_dialog import show_slip
 from commgov_desktop.roster.facts import Facts
 from commgov_desktop.roster.household import home
-from commgov_desktop.roster.ledger import chips
+from commgov_desktop.roster.ledger import RESIDENTS, chips, left_words
 from commgov_desktop.ui.cards import Shown
 from commgov_desktop.ui.widgets import (
     Act,
+    Banner,
     ChipLabel,
     KeyValues,
     LinkButton,
     Timeline,
+    fill_menu,
     menu_button,
     primary,
     quiet,
@@ -48,6 +57,7 @@ class ResidentCard(QWidget):
         edit: Callable[[int], object],
         print_: Callable[[int], object],
         open_household: Callable[[int], object],
+        happen: Callable[..., object],
         more: Sequence[tuple[str, Act] | None],
         events: Events | None = None,
         parts: Sequence[QWidget] = (),
@@ -64,6 +74,8 @@ class ResidentCard(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addLayout(self._head(person))
+        if person.left_on:
+            column.addWidget(self._gone(person, happen))
         column.addWidget(text(_summary(person), "dim", wrap=True))
         column.addLayout(self._number(person))
         if person.id_state != id_number.CHECKED and person.id_reason:
@@ -78,6 +90,10 @@ class ResidentCard(QWidget):
         column.addWidget(text(_("Time line"), "section"))
         column.addWidget(Timeline(self._events(person, events)))
         column.addStretch(1)
+        if not person.left_on:
+            start = {"person": person.id, "household": person.household_id}
+            happens = quiet(_("Household events"), lambda: happen(**start), icon="people-team")
+            column.addLayout(row(happens, None))
         buttons: list[QWidget | None] = []
         if serve:
             buttons.append(primary(_("Certificate"), lambda: serve(resident_id), icon="certificate"))
@@ -86,6 +102,17 @@ class ResidentCard(QWidget):
         buttons.append(menu_button("⋯", list(more)))
         buttons[-1].setAccessibleName(_("More"))  # type: ignore[union-attr]
         column.addLayout(row(*buttons, None, spacing=6))
+
+    def _gone(self, person: Facts, happen: Callable[..., object]) -> Banner:
+        """That they are no longer here, since when and why, with the way back."""
+        why = life.last_words(self._office.store, person.id)
+        words = left_words((person.left_on, person.left_how))
+        back = None
+        if person.left_how == "moved":
+            back = (_("Return"), lambda: happen("return", person=person.id))
+        elif person.left_how == "died":
+            back = (_("Noted by mistake"), lambda: happen("return", person=person.id, mistake=True))
+        return Banner("warn", f"{words} {why}".strip(), back)
 
     def _head(self, person: Facts) -> QVBoxLayout:
         head = QVBoxLayout()
@@ -126,16 +153,17 @@ class ResidentCard(QWidget):
         self.show_button.hide()
 
     def _facts(self, person: Facts) -> list[tuple[str, Shown]]:
-        since = person.lives_here_since
+        since, here = person.lives_here_since, person.left_on is None
         address = person.address + (
             _(" · since {year}").format(year=since.year) if person.address and since else ""
         )
         return [
-            (_("Address"), address or ChipLabel(_("No dwelling"), "amber")),
+            (_("Address"), address or (ChipLabel(_("No dwelling"), "amber") if here else "")),
             (_("Kind of residence"), person.residence_kind),
             (_("Registered address"), person.registered_address),
-            (_("Household"), self._household(person)),
-            (_("Grid"), person.grid or ChipLabel(_("In no grid"), "amber")),
+            (_("Registration and residence"), self._match(person)),
+            (_("Household"), self._household(person) if here else ""),
+            (_("Grid"), person.grid or (ChipLabel(_("In no grid"), "amber") if here else "")),
             (_("Phone"), masking.phone("、".join(p for p in (person.phone, person.phone2) if p))),
             (_("Work"), " · ".join(p for p in (person.occupation, person.workplace) if p)),
             (_("Education"), person.education),
@@ -153,15 +181,47 @@ class ResidentCard(QWidget):
             words = f"{words} · {person.relation}"
         return words, lambda: self._open_household(household.id)
 
+    def _match(self, person: Facts) -> Shown:
+        """人户一致 and so on as a chip; a proposal where nobody has said and the addresses plainly tell."""
+        words = codes.table("person_house_match").text
+        if person.house_match:
+            return ChipLabel(words(person.house_match), house_match.TONES.get(person.house_match, "grey"))
+        kind = person.residence_code
+        proposal = house_match.proposed(kind, person.registered_address, person.address)
+        if not proposal:
+            return ""
+        return _("{match}? Take it over").format(match=words(proposal)), lambda: self._take_match(proposal)
+
+    def _take_match(self, code: str) -> None:
+        self._office.book.save(RESIDENTS, self.person.id, {"house_match": code})
+
     def _events(self, person: Facts, events: Events | None) -> list[tuple[str, Shown]]:
         found = list(events(person.id)) if events else []
-        if person.lives_here_since:
+        moments = life.life(self._office.store, person.id)
+        for moment in moments:
+            act = partial(self._open_moment, moment) if moment.slip or moment.span else None
+            found.append((moment.day, moment.words, act))
+        told = {moment.day for moment in moments}
+        if person.lives_here_since and person.lives_here_since not in told:
             where = person.address or _("the community")
             found.append((person.lives_here_since, _("Moved into {place}").format(place=where), None))
-        if person.birth:
+        if person.birth and person.birth not in told:
             found.append((person.birth, _("Born"), None))
         found.sort(key=lambda event: event[0], reverse=True)
         return [(_when(day), (words, act) if act else words) for day, words, act in found]
+
+    def _open_moment(self, moment: Moment) -> None:
+        """What can be done with a line of the history: print its slip, correct or strike it."""
+        menu = QMenu(self)
+        acts: list[tuple[str, Act] | None] = []
+        if moment.slip:
+            number = moment.slip
+            acts.append((_("Print the event slip"), lambda: show_slip(self, self._office, number)))
+        acts.append((_("Correct or strike…"), partial(self._mend, moment)))
+        fill_menu(menu, acts).popup(QCursor.pos())
+
+    def _mend(self, moment: Moment) -> None:
+        MendingDialog(self, self._office.store, moment, moment.why).exec()
 
 
 def _chip(chip: Chip) -> ChipLabel:

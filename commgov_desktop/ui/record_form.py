@@ -96,6 +96,7 @@ class RecordForm(QFrame):
                 inside.addWidget(text(_(part.title), "section"))
                 inside.addWidget(rule())
             inside.addLayout(self._grid(part.fields))
+        self._below = inside
         inside.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -103,6 +104,10 @@ class RecordForm(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(paper)
         column.addWidget(self.area, 1)
+
+    def add_below(self, thing: QWidget) -> None:
+        """Put something that is no box, such as a list of people to tick, under the boxes."""
+        self._below.insertWidget(self._below.count() - 1, thing)
 
     def _grid(self, fields: Sequence[Field]) -> QGridLayout:
         grid = QGridLayout()

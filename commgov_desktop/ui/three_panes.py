@@ -65,6 +65,7 @@ class RightPane(QFrame):
                 del self._cards[other]
                 self.stack.removeWidget(area)
                 area.hide()
+                area.setParent(None)  # gone at once, though it may still be answering the click that led here
                 area.deleteLater()
         card.setProperty("kept", keep)
         self._shown = self._cards[card]

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import facts, household, relations
+from commgov_desktop.roster import facts, household
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.id_number import check_character
 from commgov_desktop.roster.ledger import RESIDENTS
@@ -103,47 +104,22 @@ def test_a_household_of_several_never_loses_its_head(office: Office) -> None:
         household.remove_resident(office.store, head, "迁出")
 
 
-def test_the_head_is_changed_in_one_action_that_can_be_undone(office: Office) -> None:
-    head = enter(office, "张伟", relation=HEAD, sex="1")
-    home_id = facts.read(office.store, head).household_id
-    assert home_id is not None
-    wife = enter(office, "李梅", household_id=home_id, relation=WIFE, sex="2")
-    son = enter(office, "张小宝", household_id=home_id, relation=SON, sex="1")
-    home = household.home(office.store, home_id)
-    proposed = relations.suggested(home.members, wife)
-    assert proposed == {head: "11", son: SON}
-    household.change_head(office.store, home_id, wife, proposed)
-    assert [m.name for m in household.home(office.store, home_id).members] == ["李梅", "张伟", "张小宝"]
-    office.store.undo()
-    assert household.home(office.store, home_id).head == home.head
-
-
-def test_members_split_off_into_a_household_of_their_own(office: Office) -> None:
-    head = enter(office, "张伟", relation=HEAD)
-    old = facts.read(office.store, head).household_id
-    son = enter(office, "张小宝", household_id=old, relation=SON)
-    wife = enter(office, "王芳", household_id=old, relation="38")
-    new = household.split_off(office.store, [son, wife], son, {wife: WIFE})
-    assert [m.relation for m in household.home(office.store, new).members] == [HEAD, WIFE]
-    with pytest.raises(UserError):
-        household.split_off(office.store, [wife], son)
-
-
-def test_the_old_head_cannot_split_off_and_leave_others_without_one(office: Office) -> None:
-    head = enter(office, "张伟", relation=HEAD)
-    enter(office, "张小宝", household_id=facts.read(office.store, head).household_id, relation=SON)
-    with pytest.raises(Invalid):
-        household.split_off(office.store, [head], head)
-
-
 def test_a_household_goes_with_its_last_member_and_comes_back_with_undo(office: Office) -> None:
     head = enter(office, "张伟", relation=HEAD)
     home = facts.read(office.store, head).household_id
-    household.remove_resident(office.store, head, "去世")
+    household.remove_resident(office.store, head, "误登")
     with pytest.raises(UserError):
         household.home(office.store, home or 0)
     office.store.undo()
     assert facts.read(office.store, head).household_id == home
+
+
+def test_a_household_that_the_past_speaks_of_ends_and_is_kept(office: Office) -> None:
+    head = enter(office, "张伟", relation=HEAD)
+    home = facts.read(office.store, head).household_id or 0
+    household.take_out(office.store, head)
+    assert household.home(office.store, home).members == ()
+    assert home not in Listing(office.store, HOUSEHOLDS).ids()
 
 
 @pytest.mark.parametrize("box", ["birth", "lives_here_since"])

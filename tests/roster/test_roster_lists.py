@@ -4,13 +4,16 @@ import random
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from commgov_desktop.documents import rendering
 from commgov_desktop.errors import UserError
 from commgov_desktop.ledger import sheets
+from commgov_desktop.ledger.episodes import Episode
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import exporting, papers, practice
+from commgov_desktop.roster.history import EVENT
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.places import Homes
@@ -118,7 +121,9 @@ def test_masked_numbers_of_an_exported_list_are_never_taken_for_numbers(
 
 def test_every_paper_of_the_roster_prints_its_title_and_names(filled: Office) -> None:
     people, homes = Listing(filled.store, RESIDENTS), Listing(filled.store, HOUSEHOLDS)
-    ids = {"residents": people.ids()[0], "households": homes.ids()[0], "": 0}
+    with filled.store.read() as session:
+        event = session.scalar(select(Episode.id).where(Episode.kind == EVENT).limit(1))
+    ids = {"residents": people.ids()[0], "households": homes.ids()[0], "": 0, "episodes": event or 0}
     for kind in papers.PAPERS:
         pdf = kind.make(filled, ids[kind.about])
         words = "".join(rendering.page_text(pdf, 0).split())

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import facts, household
 from commgov_desktop.roster.household_card import HouseholdCard
-from commgov_desktop.roster.household_dialog import AddMemberDialog, ChangeHeadDialog, SplitDialog
 from commgov_desktop.roster.id_number import check_character
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.page import RosterPage
@@ -121,38 +120,6 @@ def test_the_household_mode_shows_its_members(page: RosterPage, office: Office) 
     card = page.households.findChild(HouseholdCard)
     assert isinstance(card, HouseholdCard)
     assert [m.name for m in card.home.members] == ["张伟", "李梅", "张小宝"]
-
-
-def test_the_dialogs_change_the_head_add_and_split(page: RosterPage, office: Office) -> None:
-    store = office.store
-    home_id = facts.read(store, office.people.find("张伟")[0][0]).household_id or 0
-    home = household.home(store, home_id)
-    change = ChangeHeadDialog(
-        page, home, lambda head, rest: household.change_head(store, home_id, head, rest)
-    )
-    change.do_button.click()
-    home = household.home(store, home_id)
-    assert home.head is not None
-    assert home.head.name == "李梅"
-    assert {m.name: m.relation for m in home.members} == {"李梅": "02", "张伟": "11", "张小宝": "20"}
-    split = SplitDialog(page, home, page._lookups, lambda *words: household.split_off(store, *words))
-    split.do_button.click()
-    assert split.trouble.sentence.text()
-    split._ticks[next(m.id for m in home.members if m.name == "张小宝")].setChecked(True)
-    split.do_button.click()
-    assert office.people.find("张小宝")
-    assert len(household.home(store, home_id).members) == 2
-    add = AddMemberDialog(
-        page, home, page_picker(office), lambda *words: household.add_member(store, home_id, *words)
-    )
-    add.do_button.click()
-    assert add.trouble.sentence.text()
-
-
-def page_picker(office: Office) -> "object":
-    from commgov_desktop.ui.field_boxes import Picker
-
-    return Picker(office.people.find, lambda i: office.people.person(i).name)
 
 
 def test_a_file_is_tried_imported_and_taken_back_in_the_window(

@@ -46,7 +46,7 @@ def pairs(names: Mapping[int, str]) -> Rows:
     return Rows(
         (
             Field("level", N_("How likely"), "chip", width=92),
-            Field("who", N_("Who"), width=150),
+            Field("who", N_("Name"), width=150),
             Field("why", N_("Why"), width=260),
         ),
         show,
@@ -69,7 +69,7 @@ def two_people() -> Rows:
 
     return Rows(
         (
-            Field("who", N_("Who"), width=150),
+            Field("who", N_("Name"), width=150),
             Field("why", N_("Why"), width=160),
             Field("by", N_("Answered by"), width=80),
             Field("at", N_("When"), width=100),
@@ -88,7 +88,7 @@ def merged() -> Rows:
 
     return Rows(
         (
-            Field("who", N_("Who"), width=170),
+            Field("who", N_("Name"), width=170),
             Field("state", N_("State"), "chip", width=92),
             Field("by", N_("Merged by"), width=80),
             Field("at", N_("When"), width=100),

@@ -1,0 +1,228 @@
+"""The roster as it was on an earlier day: the same lists, with who was here then, where they lived and how related."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from commgov_desktop import masking
+from commgov_desktop.ledger.episodes import as_of, words_on
+from commgov_desktop.ledger.fields import Chip
+from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
+from commgov_desktop.roster import places, register
+from commgov_desktop.roster.history import here_on
+from commgov_desktop.roster.ledger import (
+    COMMON,
+    OF_AGE,
+    OLD,
+    RESIDENTS,
+    SEARCH,
+    VERY_OLD,
+    born_by,
+    chips,
+    years_on,
+)
+from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Household, Resident
+from commgov_desktop.store import search
+from commgov_desktop.store.store import Store
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class HomeThen:
+    """A household on the day: its head's name and telephone, and how many belonged to it."""
+
+    head: str = ""
+    phone: str = ""
+    members: int = 0
+
+
+@dataclass
+class Homes:
+    """Every household there was on a day, read once when first asked."""
+
+    store: Store
+    day: date
+    _known: dict[int, HomeThen] | None = field(default=None)
+
+    def of(self, household: object) -> HomeThen:
+        """A household by its id; an empty one where it was not there."""
+        return self.all().get(household, HomeThen()) if isinstance(household, int) else HomeThen()
+
+    def all(self) -> dict[int, HomeThen]:
+        """All of them by id."""
+        if self._known is None:
+            with self.store.read() as session:
+                self._known = _homes_on(session, self.day)
+        return self._known
+
+
+def _homes_on(session: Session, day: date) -> dict[int, HomeThen]:
+    where, how = as_of(Resident.household_id, day), as_of(Resident.relation, day)
+    query = select(where, how, Resident.name, Resident.phone).where(here_on(day))
+    found: dict[int, HomeThen] = {}
+    for household, relation, name, phone in session.execute(query):
+        if household is not None:
+            known = found.get(household, HomeThen())
+            head, told = (name, phone) if relation == HEAD else (known.head, known.phone)
+            found[household] = HomeThen(head, told, known.members + 1)
+    return found
+
+
+def ledger_on(store: Store, ledger: Ledger, day: date) -> Ledger:
+    """Residents or households as a ledger of that day: list, find, filters, print and export work as ever."""
+    homes = Homes(store, day)
+    make = _residents if ledger.key == RESIDENTS.key else _households
+    return make(ledger, homes, day)
+
+
+# ---- residents ----------------------------------------------------------------------------------------
+
+
+def _residents(ledger: Ledger, homes: Homes, day: date) -> Ledger:
+    columns = _residents_columns(ledger, homes, day)
+    return replace(
+        ledger,
+        columns=tuple(columns.get(c.field.name, c) for c in ledger.columns),
+        scope=lambda: here_on(day),
+        find=lambda session, words: _found(session, words, day),
+        find_beyond=None,
+        filters=_filters(day),
+    )
+
+
+def _residents_columns(ledger: Ledger, homes: Homes, day: date) -> dict[str, Column]:
+    known = {c.field.name: c for c in ledger.columns}
+
+    def dated(name: str, column: InstrumentedAttribute[Any]) -> Column:
+        return replace(known[name], value=lambda: as_of(column, day), sort=None, filter_by=None)
+
+    def home() -> ColumnElement[Any]:
+        return as_of(Resident.dwelling_id, day)
+
+    return {
+        "age": replace(known["age"], show=_age_on(day), filter_by=lambda: years_on(day)),
+        "address": replace(known["address"], value=lambda: places.address_of(home())),
+        "grid": replace(known["grid"], value=lambda: places.grid_of(home(), day)),
+        "groups": replace(
+            known["groups"], value=lambda: _groups(day), show=_chips_on(day), filter_by=None, listed=False
+        ),
+        "residence_kind": dated("residence_kind", Resident.residence_kind),
+        "relation": dated("relation", Resident.relation),
+        "house_match": dated("house_match", Resident.house_match),
+        "registered_address": dated("registered_address", Resident.registered_address),
+        "head": replace(
+            known["head"],
+            value=lambda: as_of(Resident.household_id, day),
+            show=lambda household: homes.of(household).head,
+        ),
+    }
+
+
+def _age_on(day: date) -> Callable[[Any], object]:
+    def show(birth: Any) -> object:
+        years = register.age(birth, day)
+        return "" if years is None else years
+
+    return show
+
+
+def _groups(day: date) -> ColumnElement[Any]:
+    always, dated = words_on(Resident.tags, day)
+    kind = as_of(Resident.residence_kind, day)
+    return func.json_array(
+        func.json(always), func.json(dated), Resident.political_status, kind, Resident.birth
+    )
+
+
+def _chips_on(day: date) -> Callable[[Any], object]:
+    def show(cell: Any) -> object:
+        always, dated, political, kind, birth = json.loads(cell)
+        return chips([[*always, *dated], political, kind, birth], day)
+
+    return show
+
+
+def _found(session: Session, words: str, day: date) -> Sequence[int]:
+    ids = list(search.find(session, SEARCH, words))
+    here: set[int] = set()
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        here |= set(session.scalars(select(Resident.id).where(Resident.id.in_(part), here_on(day))))
+    return [i for i in ids if i in here]
+
+
+def _filters(day: date) -> tuple[Filter, ...]:
+    """The saved filters that an earlier day can answer."""
+    kinds = {"registered": REGISTERED, "settled": SETTLED, "migrant": MIGRANT, "abroad": ABROAD}
+    ages: dict[str, ColumnElement[bool]] = {
+        "old": Resident.birth <= born_by(OLD, day),
+        "very_old": Resident.birth <= born_by(VERY_OLD, day),
+        "minors": Resident.birth > born_by(OF_AGE, day),
+    }
+    known = {f.key: f for f in RESIDENTS.filters if f.group == COMMON}
+    made = {
+        key: (lambda today, kind=kind: as_of(Resident.residence_kind, day) == kind)
+        for key, kind in kinds.items()
+    }
+    made |= {key: (lambda today, asked=asked: asked) for key, asked in ages.items()}
+    return tuple(replace(f, where=made[key]) for key, f in known.items() if key in made)
+
+
+# ---- households ---------------------------------------------------------------------------------------
+
+
+def _households(ledger: Ledger, homes: Homes, day: date) -> Ledger:
+    known = {c.field.name: c for c in ledger.columns}
+
+    def place() -> ColumnElement[Any]:
+        return as_of(Household.dwelling_id, day)
+
+    number = own("id", Household)
+    columns = {
+        "head": replace(
+            known["head"], value=number, sort=None, show=lambda i: homes.of(i).head or _nobody(known["head"])
+        ),
+        "members": replace(known["members"], value=number, sort=None, show=lambda i: homes.of(i).members),
+        "address": replace(known["address"], value=lambda: places.address_of(place())),
+        "grid": replace(known["grid"], value=lambda: places.grid_of(place(), day)),
+        "phone": replace(
+            known["phone"],
+            value=number,
+            show=lambda i: masking.phone(homes.of(i).phone),
+            full=lambda i: homes.of(i).phone,
+        ),
+    }
+    return replace(
+        ledger,
+        columns=tuple(columns.get(c.field.name, c) for c in ledger.columns),
+        scope=lambda: Household.id.in_(_given(list(homes.all()))),
+        find=lambda session, words: _homes_found(session, words, day),
+        filters=(),
+        order="address",
+    )
+
+
+def _nobody(column: Column) -> Chip | str:
+    shown = column.show("") if column.show else ""
+    return shown if isinstance(shown, Chip) else ""
+
+
+def _given(ids: list[int]) -> Any:
+    return select(func.json_each(json.dumps(ids)).table_valued("value").c.value)
+
+
+def _homes_found(session: Session, words: str, day: date) -> Sequence[int]:
+    by_number = session.scalars(select(Household.id).where(Household.number == words.strip()))
+    found = dict.fromkeys(by_number)
+    people = list(_found(session, words, day))
+    for start in range(0, len(people), _AT_ONCE):
+        part = people[start : start + _AT_ONCE]
+        query = select(as_of(Resident.household_id, day)).where(Resident.id.in_(part))
+        found |= dict.fromkeys(home for home in session.scalars(query) if home is not None)
+    return list(found)

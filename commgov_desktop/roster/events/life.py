@@ -1,0 +1,143 @@
+"""Somebody's life in this community as one line of moments: events, and every dated fact that changed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commgov_desktop.i18n import _
+from commgov_desktop.ledger import codes
+from commgov_desktop.ledger.episodes import Span, spans
+from commgov_desktop.roster.events import situation
+from commgov_desktop.roster.events.effects import LABELS
+from commgov_desktop.roster.history import EVENT, HERE
+from commgov_desktop.roster.household import read_home
+from commgov_desktop.roster.ledger import leaving
+from commgov_desktop.roster.models import Household, Resident
+from commgov_desktop.store.store import Store
+
+_TABLES = {
+    "residence_kind": "residence_kinds",
+    "relation": "relation_to_head",
+    "house_match": "person_house_match",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something on a day. ``slip`` is the number of an event, ``span`` the episode that began or ended then."""
+
+    day: date
+    words: str
+    slip: int | None = None
+    span: int | None = None
+    why: str = ""
+    ended: bool = False
+    """Whether the episode only ended, with nothing after it."""
+
+
+def life(store: Store, resident_id: int) -> list[Moment]:
+    """All that is dated of a resident, the latest first."""
+    with store.read() as session:
+        person = session.get(Resident, resident_id)
+        if person is None:
+            return []
+        known = spans(session, Resident.__tablename__, resident_id)
+        found = [*_events(known), *_facts(session, known), *_stays(person, known)]
+    return sorted(found, key=lambda m: (m.day, m.slip or 0, m.span or 0), reverse=True)
+
+
+def _events(known: Sequence[Span]) -> Iterator[Moment]:
+    for span in known:
+        if span.kind == EVENT and span.since is not None:
+            yield Moment(span.since, span.why, slip=span.id, why=span.why)
+
+
+def _facts(session: Session, known: Sequence[Span]) -> Iterator[Moment]:
+    """Each change of a fact that no event tells of."""
+    told = {(s.since, s.why) for s in known if s.kind == EVENT} | {
+        (s.since, "") for s in known if s.kind == EVENT
+    }
+    for span in known:
+        if span.kind in (EVENT, HERE):
+            continue
+        if span.since is not None and (span.since, span.why) not in told:
+            yield Moment(span.since, _begun(session, known, span), span=span.id, why=span.why)
+        ends = span.until is not None and not _follower(known, span)
+        if ends and span.until is not None and (span.until, "") not in told:
+            yield Moment(span.until, _ended(session, span), span=span.id, ended=True)
+
+
+def _follower(known: Sequence[Span], span: Span) -> Span | None:
+    if span.kind == "tags":
+        return None
+    return next((s for s in known if s.kind == span.kind and s.since == span.until and s.id != span.id), None)
+
+
+def _begun(session: Session, known: Sequence[Span], span: Span) -> str:
+    after = _value(session, span)
+    if span.kind == "tags":
+        return _because(_("Tag {tag} added").format(tag=after), span.why)
+    before = next(
+        (s for s in known if s.kind == span.kind and s.until == span.since and s.id != span.id), None
+    )
+    words = (
+        f"{_label(span.kind)}：{_value(session, before)} → {after}"
+        if before
+        else f"{_label(span.kind)}：{after}"
+    )
+    return _because(words, span.why)
+
+
+def _ended(session: Session, span: Span) -> str:
+    if span.kind == "tags":
+        return _("Tag {tag} taken away").format(tag=_value(session, span))
+    return f"{_label(span.kind)}：{_value(session, span)} → —"
+
+
+def _because(words: str, why: str) -> str:
+    return f"{words}（{why}）" if why else words
+
+
+def _label(kind: str) -> str:
+    if kind == "registered_address":
+        return _("Registered address")
+    return _(LABELS[kind]) if kind in LABELS else kind
+
+
+def _value(session: Session, span: Span) -> str:
+    """What an episode held, in words."""
+    if span.kind in _TABLES:
+        return codes.table(_TABLES[span.kind]).text(span.value)
+    if span.kind == "dwelling_id":
+        return situation.address(session, int(span.value)) or _("a home that is no longer listed")
+    if span.kind == "household_id":
+        there = session.get(Household, int(span.value)) is not None
+        return read_home(session, int(span.value)).name if there else _("a household that is gone")
+    return span.value
+
+
+def _stays(person: Resident, known: Sequence[Span]) -> Iterator[Moment]:
+    """Coming and leaving where no event tells of them."""
+    told = {s.since for s in known if s.kind == EVENT}
+    if person.came_on and person.came_on not in told and person.came_on != person.birth:
+        yield Moment(person.came_on, _("Came to this community"))
+    if person.left_on and person.left_on not in told:
+        yield Moment(person.left_on, leaving(person.left_how))
+    for stay in known:
+        if stay.kind == HERE:
+            if stay.since and stay.since not in told and stay.since != person.birth:
+                yield Moment(stay.since, _("Came to this community"))
+            if stay.until and stay.until not in told:
+                yield Moment(stay.until, leaving("moved"))
+
+
+def last_words(store: Store, resident_id: int) -> str:
+    """Why somebody left, in the words of the event; empty where none tells."""
+    query = select(Resident.left_on).where(Resident.id == resident_id)
+    with store.read() as session:
+        left = session.scalar(query)
+        known = spans(session, Resident.__tablename__, resident_id)
+    return next((s.why for s in known if s.kind == EVENT and s.since == left and left), "")
