@@ -93,6 +93,7 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
     return RosterPage(
         office,
         homes=catalog.homes(),
+        facts=lambda ledger: catalog.askable(office, ledger),
         serve=lambda number: window.show_tab("desk").serve(number),
         events=happenings.events_of(office, window.open_record),
         hanging=happenings.hanging_on(office, window.open_record),

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger.column_facts import registry_of
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.question_facts import Registry
+from commgov_desktop.roster.asking.lists import tables as asked_tables
+from commgov_desktop.roster.asking.lists_card import OwnLists
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
 from commgov_desktop.roster.household import Home, Member
@@ -36,7 +40,7 @@ from commgov_desktop.ui.widgets import (
     text,
 )
 
-_TABLES = (*RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables())
+_TABLES = (*RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables(), *asked_tables(), "visits", "group_sheets")
 
 
 class RosterPage(QWidget):
@@ -50,6 +54,7 @@ class RosterPage(QWidget):
         parent: QWidget | None = None,
         *,
         homes: Homes,
+        facts: Callable[[Ledger], Registry] = registry_of,
         serve: Callable[[int], object] | None = None,
         events: Events | None = None,
         hanging: Hanging | None = None,
@@ -60,7 +65,11 @@ class RosterPage(QWidget):
         self._lookups = Lookups(office.store, homes)
         self._verbs = HouseholdVerbs(self, office, self._lookups)
         self._papers = PaperVerbs(self, office)
-        self._rows = {ledger.key: PeopleRows(office.store, ledger) for ledger in (RESIDENTS, HOUSEHOLDS)}
+        both = (RESIDENTS, HOUSEHOLDS)
+        self.own_lists = {led.key: OwnLists(self, office, led, partial(facts, led)) for led in both}
+        self._rows = {
+            led.key: PeopleRows(office.store, led, self.own_lists[led.key].lists.filter) for led in both
+        }
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
         self.people = self._list(RESIDENTS, _("Name, pinyin, number, phone, address"))
@@ -87,8 +96,15 @@ class RosterPage(QWidget):
         sentence, words = ledger.empty
         empty = EmptyState(_(sentence), (_(words), self.ask_for_file) if words else None, icon="people")
         table = RecordTable(self._rows[ledger.key], remember=remember, empty=empty, name=_(ledger.title))
-        side = self._sides[ledger.key] = SideList(entries(ledger, {}, 0), name=_("Saved filters"))
+        own = self.own_lists[ledger.key]
+        side = self._sides[ledger.key] = own.side = SideList(
+            entries(ledger, {}, 0),
+            name=_("Saved filters"),
+            add=("＋ " + _("Filter by conditions"), own.build),
+            menu=own.menu,
+        )
         side.chosen.connect(partial(self._entry_chosen, ledger))
+        own.wanted.connect(partial(self._show_own, ledger))
         page = ListPage(
             _("Residents"),
             table,
@@ -132,13 +148,28 @@ class RosterPage(QWidget):
             self._sides[ledger.key].choose("")
             self.pages.setCurrentWidget(other)
             other.table.focus_list()
+        elif self.own_lists[ledger.key].lists.trouble(key):
+            self.own_lists[ledger.key].change(key)
+
+    def _show_own(self, ledger: Ledger, key: str) -> None:
+        """Show a filter a clerk has made, or made otherwise, in the list."""
+        page = self.people if ledger is RESIDENTS else self.households
+        self._show_counts()
+        page.table.filter_key = ""
+        if not self._sides[ledger.key].choose(key):
+            self._sides[ledger.key].choose("")
+        page.table.show_filter(key)
+        page.table.refresh()
 
     def _show_counts(self) -> None:
         for ledger in (RESIDENTS, HOUSEHOLDS):
             others = self._rows[(HOUSEHOLDS if ledger is RESIDENTS else RESIDENTS).key].listing.count()
             given = (self._given_name, len(self._rows["residents"].given)) if self._given_name else None
             counts = self._rows[ledger.key].counts()
-            self._sides[ledger.key].show_entries(entries(ledger, counts, others, given))
+            own = self.own_lists[ledger.key]
+            lines = entries(ledger, counts, others, given, own.entries())
+            self._sides[ledger.key].show_entries(lines)
+            own.show_counts()
         words = _("{people} · {households}").format(
             people=_people_words(self._rows["residents"].listing.count()),
             households=_household_words(self._rows["households"].listing.count()),
@@ -213,6 +244,8 @@ class RosterPage(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the news may have changed."""
+        for own in self.own_lists.values():
+            own.hear(changes)
         if changes is not None and not changes.touches(*_TABLES):
             return
         for page, show in ((self.people, self._show_person), (self.households, self._show_home)):

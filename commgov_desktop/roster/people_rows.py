@@ -1,11 +1,11 @@
 """What the list of residents shows besides its saved filters: the people another page or a figure points at."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
-from commgov_desktop.ledger.ledger import Ledger
+from commgov_desktop.ledger.ledger import Filter, Ledger
 from commgov_desktop.ledger.listing import Listing, Where
 from commgov_desktop.store.store import Store
 
@@ -19,8 +19,11 @@ MODE = "@mode"
 class PeopleRows:
     """A ``Listing`` that can also be narrowed to given records."""
 
-    def __init__(self, store: Store, ledger: Ledger) -> None:
-        self.listing = Listing(store, ledger)
+    def __init__(
+        self, store: Store, ledger: Ledger, more: Callable[[str], Filter | None] = lambda _key: None
+    ) -> None:
+        """``more`` gives the filters a clerk has made, by key."""
+        self.listing = Listing(store, ledger, more=more)
         self.given: frozenset[int] = frozenset()
 
     @property

@@ -68,7 +68,8 @@ def _person() -> Iterator[Fact]:
     yield _box(roster.POLITICAL, PERSON)
     yield _box(roster.EDUCATION, PERSON)
     yield _box(roster.ID_KIND, PERSON)
-    yield _box(roster.ID_NUMBER, PERSON, "presence")
+    number = roster.ID_NUMBER
+    yield Fact(number.name, number.label, PERSON, "presence", lambda: func.nullif(Resident.id_state, "none"))
     yield Fact("id_state", N_("State of the number"), PERSON, "choice", own("id_state", Resident), _states)
     yield _box(roster.TAGS, PERSON, tracked="tags")
     yield _box(roster.NOTE, PERSON, "text")
@@ -113,16 +114,16 @@ def _named(session: Session, places: Any) -> Callable[[], Sequence[tuple[str, st
 
 
 def _home() -> Iterator[Fact]:
-    alone = roster.living_alone
-    yield Fact("lives_alone", N_("lives alone"), HOME, "flag", lambda: Resident.household_id.in_(alone()))
     sizes = (
         select(Resident.household_id.label("home"), func.count().label("size"))
         .where(Resident.household_id.is_not(None), Resident.left_on.is_(None))
         .group_by(Resident.household_id)
         .subquery()
     )
+    counted = Through("household_id", lambda: select(sizes.c.home))
+    yield Fact("lives_alone", N_("lives alone"), HOME, "flag", lambda: sizes.c.size == 1, None, (counted,))
     yield Fact("household_size", N_("People in the household"), HOME, "number", lambda: sizes.c.size, None,
-               (Through("household_id", lambda: select(sizes.c.home)),))  # fmt: skip
+               (counted,))  # fmt: skip
     yield _box(roster.RELATION, HOME, tracked="relation")
     yield Fact("household_kind", N_("Kind of household"), HOME, "choice", own("kind", Household),
                codes.choices("household_kinds"), (Through("household_id", lambda: select(Household.id)),))  # fmt: skip
