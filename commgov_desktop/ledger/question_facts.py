@@ -1,12 +1,12 @@
 """What can be asked: each fact with its words, its kind, and where in the file it stands."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select
 
-from commgov_desktop.i18n import N_
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Options
 
 Expression = Callable[[], ColumnElement[Any]]
@@ -73,8 +73,10 @@ class Fact:
     retired: bool = False
     """The office no longer asks it, what was entered stays."""
     unit: str = ""
-    full: str = ""
-    """For numbers that are masked elsewhere: id_number or phone."""
+    read: Expression | None = None
+    """What is put into a table where that is not ``value``."""
+    masked: str = ""
+    """How it is masked in tables and on paper: id_number, phone; empty for what is not private."""
 
     @property
     def hows(self) -> tuple[str, ...]:
@@ -116,11 +118,18 @@ def registry(model: Any, facts: Iterable[Fact]) -> Registry:
     return Registry(str(model.__tablename__), model, by_key)
 
 
-def yes_or_no() -> Sequence[tuple[str, str]]:
-    """The choices of a fact that is true or not."""
-    from commgov_desktop.i18n import _
-
-    return (("1", _("yes")), ("0", _("no")))
+def offered(facts: Registry) -> list[tuple[str, str]]:
+    """The facts by key in the words of the box: those of a group's sheet with the group's name."""
+    named: dict[str, int] = {}
+    for fact in facts.facts.values():
+        named[_(fact.label)] = named.get(_(fact.label), 0) + 1
+    found = []
+    for section, inside in facts.sections():
+        for fact in inside:
+            label = _(fact.label)
+            twice = named[label] > 1 or fact.key.count(":") > 1
+            found.append((fact.key, f"{label}（{_(section)}）" if twice else label))
+    return found
 
 
 HOW_WORDS = {

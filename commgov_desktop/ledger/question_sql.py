@@ -178,7 +178,7 @@ def _spanned(asked: "Asked", how: str, fact: Fact, today: date) -> Sql:
     if how == "was":
         assert asked.period is not None
         assert asked.period.first is not None
-        return and_(_in(fact.value(), asked.values), _covering(since, until, asked.period.first))
+        return and_(_in(fact.value(), asked.values), covering(since, until, asked.period.first))
     if how == "any" or fact.kind == "words":
         held = _in(fact.value(), asked.values) if how != "filled" else fact.value().is_not(None)
         return and_(held, _now(fact, today))
@@ -188,10 +188,11 @@ def _spanned(asked: "Asked", how: str, fact: Fact, today: date) -> Sql:
 def _now(fact: Fact, today: date) -> Sql:
     if fact.spans is None:
         return fact.value().is_(fact.value())
-    return _covering(*fact.spans(), today)
+    return covering(*fact.spans(), today)
 
 
-def _covering(since: Sql, until: Sql, day: date) -> Sql:
+def covering(since: Sql, until: Sql, day: date) -> Sql:
+    """Whether a row with these ends held on ``day``."""
     return and_(or_(since.is_(None), since <= day), or_(until.is_(None), until > day))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from commgov_desktop import name_readings
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Field
-from commgov_desktop.ledger.question_facts import HOW_WORDS, Registry
+from commgov_desktop.ledger.question_facts import HOW_WORDS, Registry, offered
 from commgov_desktop.ledger.questions import DEEPEST, Asked, Question
 from commgov_desktop.ui import look
 from commgov_desktop.ui.buttons import LinkButton, icon_button
@@ -106,20 +106,6 @@ class ConditionRow(QWidget):
         label = _(self._facts[self._key].label)
         box = self.values_box
         return Asked(self._key, str(self.how_box.currentData()), box.values(), box.period(), label)
-
-
-def offered(facts: Registry) -> list[tuple[str, str]]:
-    """The facts by key in the words of the box: those of a group's sheet with the group's name."""
-    named: dict[str, int] = {}
-    for fact in facts.facts.values():
-        named[_(fact.label)] = named.get(_(fact.label), 0) + 1
-    found = []
-    for section, inside in facts.sections():
-        for fact in inside:
-            label = _(fact.label)
-            twice = named[label] > 1 or fact.key.count(":") > 1
-            found.append((fact.key, f"{label}（{_(section)}）" if twice else label))
-    return found
 
 
 class QuestionRows(QFrame):

@@ -1,6 +1,7 @@
 """What can be asked of a resident: their own boxes, where and with whom they live, and what hangs on them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, cast, func, select
@@ -14,7 +15,7 @@ from commgov_desktop.ledger.question_facts import Fact, Through
 from commgov_desktop.roster import ledger as roster
 from commgov_desktop.roster.asking.group_facts import group_facts
 from commgov_desktop.roster.groups.models import Visit
-from commgov_desktop.roster.models import Household, Resident
+from commgov_desktop.roster.models import HEAD, Household, Resident
 from commgov_desktop.roster.places import BUILDINGS, DWELLINGS, ENTRANCES, GRIDS
 
 PERSON, RESIDENCE, HOME = N_("Person"), N_("Residence"), N_("Household")
@@ -69,7 +70,8 @@ def _person() -> Iterator[Fact]:
     yield _box(roster.EDUCATION, PERSON)
     yield _box(roster.ID_KIND, PERSON)
     number = roster.ID_NUMBER
-    yield Fact(number.name, number.label, PERSON, "presence", lambda: func.nullif(Resident.id_state, "none"))
+    yield Fact(number.name, number.label, PERSON, "presence", lambda: func.nullif(Resident.id_state, "none"),
+               read=own("id_number", Resident), masked="id_number")  # fmt: skip
     yield Fact("id_state", N_("State of the number"), PERSON, "choice", own("id_state", Resident), _states)
     yield _box(roster.TAGS, PERSON, tracked="tags")
     yield _box(roster.NOTE, PERSON, "text")
@@ -90,6 +92,8 @@ def _residence(session: Session) -> Iterator[Fact]:
                _named(session, GRIDS), (in_places,))  # fmt: skip
     yield Fact("building", N_("Building"), RESIDENCE, "choice", lambda: cast(BUILDINGS.c.id, String),
                _named(session, BUILDINGS), (in_places,))  # fmt: skip
+    yield Fact("entrance", N_("Entrance"), RESIDENCE, "text", lambda: ENTRANCES.c.name, None, (in_places,))
+    yield Fact("dwelling", N_("Room"), RESIDENCE, "text", lambda: DWELLINGS.c.room, None, (in_places,))
     yield Fact("address", N_("Address"), RESIDENCE, "text", lambda: DWELLINGS.c.address, None, (in_places,))
     yield _box(roster.REGISTERED_AT, RESIDENCE, tracked="registered_address")
     yield _box(roster.SINCE, RESIDENCE)
@@ -134,12 +138,19 @@ def _home() -> Iterator[Fact]:
     )
     yield Fact("member_age", N_("Age of somebody in the household"), HOME, "years", own("birth", member), None,
                (with_member,))  # fmt: skip
+    head = aliased(Resident)
+    with_head = Through("household_id", lambda: select(head.household_id).where(head.relation == HEAD))
+    yield Fact("head_name", N_("Head of household"), HOME, "text", own("name", head), None, (with_head,))
+    yield Fact("head_id_number", N_("Document number of the head"), HOME, "presence", own("id_number", head),
+               None, (with_head,), masked="id_number")  # fmt: skip
+    yield Fact("household_number", N_("Household number"), HOME, "text", own("number", Household), None,
+               (Through("household_id", lambda: select(Household.id)),))  # fmt: skip
     yield Fact("household", N_("Household"), HOME, "presence", own("household_id", Resident))
 
 
 def _contact() -> Iterator[Fact]:
-    yield _box(roster.PHONE, CONTACT, "presence")
-    yield _box(roster.PHONE2, CONTACT, "presence")
+    for phone in (roster.PHONE, roster.PHONE2):
+        yield replace(_box(phone, CONTACT, "presence"), masked="phone")
     yield _box(roster.OCCUPATION, CONTACT)
     yield _box(roster.WORKPLACE, CONTACT)
 
