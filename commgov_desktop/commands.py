@@ -190,12 +190,12 @@ def self_test(_places: Places, _words: Namespace) -> Answer:
 
 def tour(_places: Places, words: Namespace) -> Answer:
     """Play a clerk's day through the real window."""
-    from commgov_desktop.tour import LEFT_OUT, play
+    from commgov_desktop.tour import play
 
     jobs, files = play(words.folder)
     value = {
         "jobs": [{"job": job.name, "steps": job.steps, "target": job.target} for job in jobs],
         "files": [str(file) for file in files],
     }
-    lines = [*(str(file) for file in files), "", *(job.line() for job in jobs), _(LEFT_OUT)]
+    lines = [*(str(file) for file in files), "", *(job.line() for job in jobs)]
     return value, "\n".join(lines)

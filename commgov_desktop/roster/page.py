@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.question_facts import Registry
 from commgov_desktop.roster.asking.lists import tables as asked_tables
 from commgov_desktop.roster.asking.lists_card import OwnLists
+from commgov_desktop.roster.exchange.superiors_card import Superiors
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
 from commgov_desktop.roster.household import Home, Member
@@ -75,6 +77,7 @@ class RosterPage(QWidget):
         self.people = self._list(RESIDENTS, _("Name, pinyin, number, phone, address"))
         self.households = self._list(HOUSEHOLDS, _("Name of a member, household number, address"))
         self.importing: ImportPage | None = None
+        self.side_page: Any = None
         self.forms = Forms(self, office, self._lookups)
         self.pages = QStackedWidget()
         for page in (self.people, self.households):
@@ -137,10 +140,39 @@ class RosterPage(QWidget):
         ]
 
     def _export_menu(self) -> list[tuple[str, Act] | None]:
-        masked = (_("This list, numbers masked"), self.export)
-        if not self._office.account.may_see_restricted:
-            return [masked]
-        return [masked, (_("This list, whole numbers (on record)"), partial(self.export, full=True))]
+        found: list[tuple[str, Act] | None] = [(_("This list, numbers masked"), self.export)]
+        if self._office.account.may_see_restricted:
+            found.append((_("This list, whole numbers (on record)"), partial(self.export, full=True)))
+        superiors = Superiors(
+            self, self._office, self.own_lists[RESIDENTS.key].lists, self._list_as_it_stands
+        )
+        superiors.opened.connect(self._open_side_page)
+        found += [
+            None,
+            (_("Fill a superior's form…"), superiors.fill_form),
+            (_("Tables for superiors…"), superiors.show_sets),
+        ]
+        return found
+
+    def _list_as_it_stands(self) -> tuple[str, list[int]]:
+        """What is chosen in the list of residents, or all of it, by the name of its filter."""
+        item = self._sides[RESIDENTS.key].list.currentItem()
+        return (item.text() if item else _("All residents")), self.people.ids_to_take()
+
+    def _open_side_page(self, page: Any) -> None:
+        """A page about the list, in place of the list until it is closed."""
+        self.side_page = page
+        page.closed.connect(self._close_side_page)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def _close_side_page(self) -> None:
+        if self.side_page is not None:
+            self.pages.removeWidget(self.side_page)
+            self.side_page.deleteLater()
+            self.side_page = None
+        self.pages.setCurrentWidget(self.people)
+        self.people.table.focus_list()
 
     def _entry_chosen(self, ledger: Ledger, key: str) -> None:
         if key == MODE:

@@ -29,7 +29,9 @@ def people(office: Office) -> list[int]:
     with office.store.write("Practice") as session:
         session.add(Household(id=1))
         session.flush()
-        for n, (name, number) in enumerate(zip(("张伟", "李<芳> & 子", "阿依古丽·买买提"), NUMBERS, strict=True), 1):
+        for n, (name, number) in enumerate(
+            zip(("张伟", "李<芳> & 子", "阿依古丽·买买提"), NUMBERS, strict=True), 1
+        ):
             session.add(Resident(
                 id=n, name=name, sort_key=f"{n}", sex="12"[n % 2], birth=date(int(number[6:10]), 1, 1),
                 id_number=number, id_state="checked", id_kind="111", phone=f"1990000000{n}",
@@ -76,11 +78,14 @@ def _parts(path: Path) -> dict[str, bytes]:
         return {name: parts.read(name) for name in parts.namelist()}
 
 
-def _filled(office: Office, facts: Registry, path: Path, ids: list[int], full: bool = True) -> tuple[Form, Path]:
+def _filled(
+    office: Office, facts: Registry, path: Path, ids: list[int], full: bool = True
+) -> tuple[Form, Path]:
     form = forms.open_form(office.store, path, facts)
     if full:
         columns = tuple(
-            OutColumn(c.fact, c.heading, "full") if c.fact in ("id_number", "phone") else c for c in form.columns
+            OutColumn(c.fact, c.heading, "full") if c.fact in ("id_number", "phone") else c
+            for c in form.columns
         )
         form = Form(**{**vars(form), "columns": columns})
     target = forms.target_beside(path)
@@ -156,7 +161,9 @@ def test_a_form_in_the_manner_of_wps_is_filled(
 
 def _wps() -> bytes:
     """Prefixed elements, cells without names, rich shared strings, rows that end with their headings."""
-    rich = "<x:r><x:t>姓</x:t></x:r><x:r><x:t xml:space='preserve'> 名</x:t></x:r><x:rPh><x:t>xing</x:t></x:rPh>"
+    rich = (
+        "<x:r><x:t>姓</x:t></x:r><x:r><x:t xml:space='preserve'> 名</x:t></x:r><x:rPh><x:t>xing</x:t></x:rPh>"
+    )
     ns = 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     rel = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -205,7 +212,9 @@ def _document(path: Path, empty: int = 1) -> Path:
     body = f"<w:p><w:r><w:t>关于报送老人名单的通知</w:t></w:r></w:p><w:tbl><w:tblPr/>{rows}{foot}</w:tbl><w:sectPr/>"
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("[Content_Types].xml", "<Types/>")
-        made.writestr("word/document.xml", f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>')
+        made.writestr(
+            "word/document.xml", f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>'
+        )
         made.writestr("word/styles.xml", f"<w:styles {W}/>")
     return path
 
@@ -253,7 +262,9 @@ def test_what_goes_where_is_remembered_for_forms_with_these_headings(
     assert again.columns[6].fact == "address"
 
 
-def test_a_column_that_means_nothing_known_stays_empty(office: Office, facts: Registry, tmp_path: Path) -> None:
+def test_a_column_that_means_nothing_known_stays_empty(
+    office: Office, facts: Registry, tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None
     book.active.append(["姓名", "身份证号", "开户行", "紧急联系人"])
