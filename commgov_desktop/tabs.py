@@ -9,31 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from commgov_desktop import catalog, figures, happenings
 from commgov_desktop.backup import record as backups
-from commgov_desktop.i18n import N_, _
+from commgov_desktop.i18n import N_
 from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.main_window import Tab, backup_age
-from commgov_desktop.ui.find_anything import Hit
 
 if TYPE_CHECKING:
     from commgov_desktop.main_window import MainWindow
-
-HITS_OF_A_KIND = 5
-
-TAB_OF = {
-    "residents": "roster",
-    "households": "roster:households",
-    "grids": "grids",
-    "buildings": "grids:buildings",
-    "dwellings": "grids:dwellings",
-    "mediation_cases": "mediation",
-    "checklist_items": "checklists:items",
-    "tasks": "checklists",
-    "certificates": "desk:certificates",
-    "notices": "desk:notices",
-}
-"""Which tab, and which view of it, shows the records of a table."""
 
 ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "households": lambda page, number: page.show_household(number),
@@ -168,26 +151,3 @@ def backup_words(office: Office) -> tuple[str, str]:
     """The last good copy, for the top of the window."""
     last = backups.last_good(office)
     return backup_age(last.made_at if last else None)
-
-
-def finder(office: Office) -> Callable[[str], Sequence[Hit]]:
-    """Find anything: people first, then every other ledger that a tab shows."""
-
-    def find(words: str) -> list[Hit]:
-        people = [
-            Hit("roster", number, _("Residents"), name, hint)
-            for number, name, hint in office.people.find(words, 8)
-        ]
-        return people + [hit for ledger in catalog.LEDGERS for hit in _hits(office, ledger, words)]
-
-    return find
-
-
-def _hits(office: Office, ledger: Ledger, words: str) -> list[Hit]:
-    tab = TAB_OF.get(ledger.table)
-    if tab is None or ledger.table == "residents":
-        return []
-    with office.store.read() as session:
-        ids = list(ledger.find(session, words))[:HITS_OF_A_KIND]
-        records = [(i, session.get(ledger.model, i)) for i in ids]
-        return [Hit(tab, i, _(ledger.title), ledger.name(r)) for i, r in records if r is not None]

@@ -19,6 +19,7 @@ COMPOSITION = {
     "app",
     "catalog",
     "figures",
+    "finding",
     "happenings",
     "tabs",
     "command_line",
