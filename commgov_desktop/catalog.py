@@ -25,6 +25,7 @@ from commgov_desktop.ledger import column_facts, episodes
 from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
 from commgov_desktop.ledger import extra_fields as _extra_fields  # noqa: F401
 from commgov_desktop.ledger import saved_filters as _saved_filters  # noqa: F401
+from commgov_desktop.ledger.all_data import Names
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import OFFICE_SETTINGS, Office
@@ -155,3 +156,14 @@ def value_words(table: str, column: str, value: object) -> str:
     if box is None or box.choices is None or value in (None, ""):
         return ""
     return dict(box.choices()).get(str(value), "")
+
+
+def all_names() -> Names:
+    """How every table and column is called when all data are carried out."""
+    return Names(table_names(), field_label, _choices)
+
+
+def _choices(table: str, column: str) -> dict[str, str]:
+    ledger = ledger_of(table)
+    box = next((box for box in ledger.fields() if box.name == column), None) if ledger else None
+    return dict(box.choices()) if box is not None and box.choices is not None else {}

@@ -101,6 +101,16 @@ def export_roster(places: Places, words: Namespace) -> Answer:
     )
 
 
+def export_all(places: Places, words: Namespace) -> Answer:
+    """Write everything the office keeps into a new folder, as xlsx, csv and attachments."""
+    from commgov_desktop.ledger import all_data
+
+    with _office(places, words) as office:
+        done = all_data.export_all(office, words.folder, catalog.all_names())
+    value = {"folder": str(done.folder), "rows": dict(done.rows), "attachments": done.attachments}
+    return value, str(done.folder)
+
+
 def find(places: Places, words: Namespace) -> Answer:
     """Find residents as in the window."""
     with _office(places, words) as office:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from commgov_desktop import catalog, figures, happenings
 from commgov_desktop.backup import record as backups
 from commgov_desktop.i18n import N_
+from commgov_desktop.ledger.all_data import export_all
 from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
@@ -80,6 +81,7 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
         serve=lambda number: window.show_tab("desk").serve(number),
         events=happenings.events_of(office, window.open_record),
         hanging=happenings.hanging_on(office, window.open_record),
+        everything=lambda folder, progress: export_all(office, folder, catalog.all_names(), progress).folder,
     )
 
 

@@ -31,6 +31,7 @@ from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
 from commgov_desktop.store.store import Changes
+from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.widgets import (
     Act,
     EmptyState,
@@ -60,10 +61,12 @@ class RosterPage(QWidget):
         serve: Callable[[int], object] | None = None,
         events: Events | None = None,
         hanging: Hanging | None = None,
+        everything: Callable[[Path, Callable[[int, int], None]], Path] | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._homes = office, homes
         self._serve, self._events, self._hanging = serve, events, hanging
+        self._everything = everything
         self._lookups = Lookups(office.store, homes)
         self._verbs = HouseholdVerbs(self, office, self._lookups)
         self._papers = PaperVerbs(self, office)
@@ -152,7 +155,22 @@ class RosterPage(QWidget):
             (_("Fill a superior's form…"), superiors.fill_form),
             (_("Tables for superiors…"), superiors.show_sets),
         ]
+        if self._office.account.may_see_restricted and self._everything is not None:
+            found += [None, (_("All data of the office (on record)…"), self.export_everything)]
         return found
+
+    def export_everything(self) -> None:
+        """All ledgers, attachments and what every column means, into a folder the chair chooses."""
+        carry = self._everything
+        folder = ask.choose_folder(self, _("Where to write all data")) if carry else None
+        if folder is None or carry is None:
+            return
+        tasks.run(
+            self,
+            _("Writing all data"),
+            lambda progress: carry(folder, progress),
+            lambda made: ask.tell(self, _("All data were written to {folder}.").format(folder=made)),
+        )
 
     def _list_as_it_stands(self) -> tuple[str, list[int]]:
         """What is chosen in the list of residents, or all of it, by the name of its filter."""
