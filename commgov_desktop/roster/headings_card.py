@@ -45,6 +45,7 @@ class HeadingsCard(Card):
             grid.addWidget(rule, column, 2)
             self.choices.append(box)
             self.rule_boxes.append(rule)
+        grid.setRowStretch(len(source.table.headings), 1)
         return inside
 
     def _choice(self, heading: str, chosen: str) -> QComboBox:

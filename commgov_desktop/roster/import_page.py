@@ -246,7 +246,8 @@ class ImportPage(QWidget):
             REFUSED: lambda: _("Rows that are not taken in"),
         }
         self.filter_words.setText(words[key]())
-        self.table.show_filter(key)
+        self.table.filter_key = key
+        self.table.refresh()
 
     # ---- 3. the import ------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from commgov_desktop.errors import Invalid, UserError
@@ -48,7 +48,8 @@ class QuestionDialog(QDialog):
         self._asked = 0
         self.setWindowTitle(_("Filter by conditions"))
         self.setAccessibleName(_("Filter by conditions"))
-        self.resize(look.px(880), look.px(560))
+        wide = parent.window().width() - 40 if parent else look.px(1000)
+        self.resize(min(look.px(1000), wide), look.px(580))
         self.sentence = text("", "strong", wrap=True)
         self.hint = text("", "dim", wrap=True)
         self.rows = QuestionRows(facts, question or Question())
@@ -84,7 +85,9 @@ class QuestionDialog(QDialog):
         lines.setContentsMargins(0, 4, 8, 4)
         lines.addWidget(self.rows)
         lines.addStretch(1)
-        column.addWidget(scrolling(inside), 1)
+        room = scrolling(inside)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        column.addWidget(room, 1)
         column.addWidget(rule())
         self.name_line.setMinimumWidth(look.px(200))
         lower = (self.count_words, None, self.name_line, self.shared_box, self.save_button)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop import name_readings
@@ -34,10 +34,10 @@ class ConditionRow(QWidget):
             "fact", N_("What is asked"), "choice", choices=lambda: offered(facts), hint=N_("What is asked")
         )
         self.fact_box = ChoiceBox(field, name_readings.initials)
-        self.fact_box.setFixedWidth(look.px(210))
+        self.fact_box.setFixedWidth(look.px(190))
         self.how_box = QComboBox()
         self.how_box.setAccessibleName(_("How it is asked"))
-        self.how_box.setFixedWidth(look.px(120))
+        self.how_box.setFixedWidth(look.px(104))
         self.values_box: ValuesBox | None = None
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +148,10 @@ class QuestionRows(QFrame):
                 else ConditionRow(facts, part)
             )
             self._put(made)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its full height: the links below the rows would be the first to be squeezed away."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def add_condition(self) -> None:
         """A new row with the keyboard in it."""

@@ -66,7 +66,7 @@ class ValuesBox(QWidget):
 
     def _box(self, fact: Fact, kind: str) -> FieldBox:
         box = box_for(Field("value", fact.label, kind, hint=fact.unit), HELP)
-        box.setFixedWidth(look.px({"number": 84, "money": 120, "day": 140}.get(kind, 200)))
+        box.setFixedWidth(look.px({"number": 84, "money": 120, "day": 150}.get(kind, 200)))
         return box
 
     def _put(self, thing: Any, stretch: int = 0) -> None:
@@ -125,7 +125,7 @@ class WordsPick(QWidget):
         self.box = ChoiceBox(
             Field("word", fact.label, "choice", choices=fact.choices), name_readings.initials
         )
-        self.box.setMinimumWidth(look.px(130))
+        self.box.setMinimumWidth(look.px(120))
         self.box.changed.connect(self._taken)
         self._line.addWidget(self.box, 1)
         self.setFocusProxy(self.box)
@@ -198,7 +198,7 @@ class PeriodBox(QWidget):
         for thing in (self.combo, self.days, self.first, self.last):
             line.addWidget(thing)
         for box in (self.first, self.last):
-            box.setFixedWidth(look.px(132))
+            box.setFixedWidth(look.px(150))
         self.setFocusProxy(self.combo)
         self._arrange()
         self.combo.activated.connect(self._chosen)

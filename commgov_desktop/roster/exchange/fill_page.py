@@ -96,6 +96,7 @@ class FillPage(QWidget):
         for at, cells in enumerate(shown):
             for column, words in enumerate(cells):
                 self.table.setItem(at, column, QTableWidgetItem(str(words)))
+        self.table.resizeColumnsToContents()
         self.fill_button.setEnabled(any(column.fact for column in form.columns) and bool(ids))
         self.done.hide()
 
