@@ -146,7 +146,7 @@ class RosterPage(QWidget):
         found: list[tuple[str, Act] | None] = [(_("This list, numbers masked"), self.export)]
         if self._office.account.may_see_restricted:
             found.append((_("This list, whole numbers (on record)"), partial(self.export, full=True)))
-        superiors = Superiors(
+        superiors = self.superiors = Superiors(
             self, self._office, self.own_lists[RESIDENTS.key].lists, self._list_as_it_stands
         )
         superiors.opened.connect(self._open_side_page)

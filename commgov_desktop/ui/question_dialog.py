@@ -62,6 +62,7 @@ class QuestionDialog(QDialog):
         self.shared_box.setChecked(shared)
         self.save_button = quiet(_("Save"), self.save, icon="save", keys="Ctrl+S")
         self.use_button = primary(_("Show in the list"), self.use, keys="Ctrl+Return")
+        self.use_button.setToolTip(_("Show in the list") + "  Ctrl+Enter")
         self.close_button = quiet(_("Cancel"), self.reject)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
