@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import bulk, duplicates, finding, papers, window
+from benchmarks import asking, bulk, duplicates, finding, papers, window
 from benchmarks.figures import Figure
 from commgov_desktop import i18n
 
@@ -19,6 +19,7 @@ def measure(residents: int, *, quick: bool) -> list[Figure]:
         office, made = bulk.make(folder, residents)
         figures = [made, *finding.measure(office, 60 if quick else 600)]
         figures += duplicates.measure(office, residents)
+        figures += asking.measure(office)
         figures += bulk.copies(office, folder, residents)
         office.store.close()
         figures += window.measure(folder / "office", 1 if quick else 5)

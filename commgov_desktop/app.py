@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from commgov_desktop import i18n, opening, paths, tabs
+from commgov_desktop import finding, i18n, opening, paths, tabs
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -218,7 +218,7 @@ class Program:
         window = MainWindow(
             office,
             lambda window: tabs.all_tabs(office, window, self.reopen),
-            tabs.finder(office),
+            finding.finder(office),
             lambda: tabs.backup_words(office),
         )
         window.locked.connect(self.lock)

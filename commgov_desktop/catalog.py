@@ -1,6 +1,6 @@
 """Everything the program keeps, finds, prints and reports, as plain lists: what a new ledger or paper joins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from commgov_desktop.backup import record as backups
 from commgov_desktop.checklists import ledger as checklists
 from commgov_desktop.checklists import starting_lists
 from commgov_desktop.checklists import tasks as checklist_tasks
+from commgov_desktop.desk import asking as desk_asking
 from commgov_desktop.desk import kinds as certificate_kinds
 from commgov_desktop.desk import ledger as desk
 from commgov_desktop.desk import models as desk_models
@@ -20,14 +21,17 @@ from commgov_desktop.grids import rules as grid_rules
 from commgov_desktop.grids.addresses import split_address
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
+from commgov_desktop.ledger import column_facts, episodes
 from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
-from commgov_desktop.ledger import episodes
 from commgov_desktop.ledger import extra_fields as _extra_fields  # noqa: F401
 from commgov_desktop.ledger import saved_filters as _saved_filters  # noqa: F401
+from commgov_desktop.ledger.all_data import Names
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import OFFICE_SETTINGS, Office
 from commgov_desktop.ledger.papers import PaperKind
+from commgov_desktop.ledger.question_facts import Fact, Registry, registry
+from commgov_desktop.mediation import asking as mediation_asking
 from commgov_desktop.mediation import ledger as mediation
 from commgov_desktop.mediation import models as mediation_models
 from commgov_desktop.mediation import stage as mediation_stage
@@ -35,6 +39,7 @@ from commgov_desktop.people import People
 from commgov_desktop.roster import history as roster_history
 from commgov_desktop.roster import household_ledger
 from commgov_desktop.roster import ledger as roster
+from commgov_desktop.roster.asking import facts as resident_facts
 from commgov_desktop.roster.duplicates import models as _duplicates  # noqa: F401
 from commgov_desktop.roster.exchange import models as _exchange  # noqa: F401
 from commgov_desktop.roster.groups import dues as group_dues
@@ -133,6 +138,26 @@ def hidden_rows(office: Office) -> Callable[[Session, str, int], bool]:
     return lambda session, table, row: trails.is_hidden(session, office, table, row)
 
 
+ASKABLE: dict[str, tuple[Callable[[Session, bool], Sequence[Fact]], ...]] = {
+    "residents": (
+        lambda session, restricted: resident_facts.resident_facts(session, restricted=restricted),
+        lambda session, _restricted: desk_asking.facts_of_people(session),
+        lambda session, _restricted: mediation_asking.facts_of_people(session),
+    ),
+}
+"""What each feature lets be asked of a ledger's records; of the others their own columns can be asked."""
+
+
+def askable(office: Office, ledger: Ledger) -> Registry:
+    """The facts that this clerk may ask of a ledger."""
+    features = ASKABLE.get(ledger.key)
+    if features is None:
+        return column_facts.registry_of(ledger)
+    with office.store.read() as session:
+        facts = [fact for feature in features for fact in feature(session, office.account.may_see_restricted)]
+    return registry(ledger.model, facts)
+
+
 def ledger_of(table: str) -> Ledger | None:
     """The ledger that keeps its records in ``table``."""
     return next((ledger for ledger in LEDGERS if ledger.table == table), None)
@@ -157,3 +182,14 @@ def value_words(table: str, column: str, value: object) -> str:
     if box is None or box.choices is None or value in (None, ""):
         return ""
     return dict(box.choices()).get(str(value), "")
+
+
+def all_names() -> Names:
+    """How every table and column is called when all data are carried out."""
+    return Names(table_names(), field_label, _choices)
+
+
+def _choices(table: str, column: str) -> dict[str, str]:
+    ledger = ledger_of(table)
+    box = next((box for box in ledger.fields() if box.name == column), None) if ledger else None
+    return dict(box.choices()) if box is not None and box.choices is not None else {}

@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _add(verbs, "practice", commands.practice, _("make the practice community in the data folder"))
     _add(verbs, "import", commands.import_roster, _("take in a roster workbook"))
     _add(verbs, "export", commands.export_roster, _("write the roster to a workbook"))
+    _add(verbs, "export-all", commands.export_all, _("write all data in open formats (chair only, logged)"))
     _add(verbs, "find", commands.find, _("find residents"))
     _add(verbs, "undo", commands.undo, _("take back the last action"))
     _add(verbs, "print", commands.print_paper, _("make a paper as PDF"))
@@ -64,6 +65,7 @@ def _words(verb: "dict[str, argparse.ArgumentParser]") -> None:
     verb["export"].add_argument(
         "--full", action="store_true", help=_("with full ID and phone numbers (logged)")
     )
+    verb["export-all"].add_argument("folder", type=Path, metavar="DIR")
     verb["find"].add_argument("words", nargs="+")
     verb["print"].add_argument("kind", nargs="?")
     verb["print"].add_argument("out", nargs="?", type=Path)

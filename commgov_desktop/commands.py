@@ -101,6 +101,16 @@ def export_roster(places: Places, words: Namespace) -> Answer:
     )
 
 
+def export_all(places: Places, words: Namespace) -> Answer:
+    """Write everything the office keeps into a new folder, as xlsx, csv and attachments."""
+    from commgov_desktop.ledger import all_data
+
+    with _office(places, words) as office:
+        done = all_data.export_all(office, words.folder, catalog.all_names())
+    value = {"folder": str(done.folder), "rows": dict(done.rows), "attachments": done.attachments}
+    return value, str(done.folder)
+
+
 def find(places: Places, words: Namespace) -> Answer:
     """Find residents as in the window."""
     with _office(places, words) as office:
@@ -200,12 +210,12 @@ def self_test(_places: Places, _words: Namespace) -> Answer:
 
 def tour(_places: Places, words: Namespace) -> Answer:
     """Play a clerk's day through the real window."""
-    from commgov_desktop.tour import LEFT_OUT, play
+    from commgov_desktop.tour import play
 
     jobs, files = play(words.folder)
     value = {
         "jobs": [{"job": job.name, "steps": job.steps, "target": job.target} for job in jobs],
         "files": [str(file) for file in files],
     }
-    lines = [*(str(file) for file in files), "", *(job.line() for job in jobs), _(LEFT_OUT)]
+    lines = [*(str(file) for file in files), "", *(job.line() for job in jobs)]
     return value, "\n".join(lines)

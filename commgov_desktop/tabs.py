@@ -10,32 +10,16 @@ from PySide6.QtWidgets import QWidget
 from commgov_desktop import catalog, clock, figures, happenings
 from commgov_desktop.backup import record as backups
 from commgov_desktop.i18n import N_, _
+from commgov_desktop.ledger.all_data import export_all
 from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.main_window import Tab
 from commgov_desktop.ui.buttons import shortcut
-from commgov_desktop.ui.find_anything import Hit
 
 if TYPE_CHECKING:
     from commgov_desktop.main_window import MainWindow
     from commgov_desktop.updating.update_dialog import Here
-
-HITS_OF_A_KIND = 5
-
-TAB_OF = {
-    "residents": "roster",
-    "households": "roster:households",
-    "grids": "grids",
-    "buildings": "grids:buildings",
-    "dwellings": "grids:dwellings",
-    "mediation_cases": "mediation",
-    "checklist_items": "checklists:items",
-    "tasks": "checklists",
-    "certificates": "desk:certificates",
-    "notices": "desk:notices",
-}
-"""Which tab, and which view of it, shows the records of a table."""
 
 ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "households": lambda page, number: page.show_household(number),
@@ -99,10 +83,12 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
     page = RosterPage(
         office,
         homes=catalog.homes(),
+        facts=lambda ledger: catalog.askable(office, ledger),
         serve=lambda number: window.show_tab("desk").serve(number),
         events=happenings.events_of(office, window.open_record),
         hanging=happenings.hanging_on(office, window.open_record),
         table_names=catalog.table_names(),
+        everything=lambda folder, progress: export_all(office, folder, catalog.all_names(), progress).folder,
     )
     shortcut(page, "Ctrl+P", page.print_)
     return page
@@ -206,26 +192,3 @@ def backup_age(moment: Any) -> tuple[str, str]:
     if days == 0:
         return _("Backup today {time} ✓").format(time=f"{clock.local(moment):%H:%M}"), "green"
     return _("Backup {n} days ago").format(n=days), "green" if days <= 3 else "amber" if days <= 7 else "red"
-
-
-def finder(office: Office) -> Callable[[str], Sequence[Hit]]:
-    """Find anything: people first, then every other ledger that a tab shows."""
-
-    def find(words: str) -> list[Hit]:
-        people = [
-            Hit("roster", number, _("Residents"), name, hint)
-            for number, name, hint in office.people.find(words, 8)
-        ]
-        return people + [hit for ledger in catalog.LEDGERS for hit in _hits(office, ledger, words)]
-
-    return find
-
-
-def _hits(office: Office, ledger: Ledger, words: str) -> list[Hit]:
-    tab = TAB_OF.get(ledger.table)
-    if tab is None or ledger.table == "residents":
-        return []
-    with office.store.read() as session:
-        ids = list(ledger.find(session, words))[:HITS_OF_A_KIND]
-        records = [(i, session.get(ledger.model, i)) for i in ids]
-        return [Hit(tab, i, _(ledger.title), ledger.name(r)) for i, r in records if r is not None]

@@ -29,6 +29,7 @@ COMPOSITION = {
     "app",
     "catalog",
     "figures",
+    "finding",
     "happenings",
     "tabs",
     "command_line",

@@ -18,6 +18,7 @@ from commgov_desktop.main_window import MainWindow
 from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings
 from commgov_desktop.store.record import Record
+from commgov_desktop.tour.files import empty_form
 from tests import screen_reading as reading
 from tests.words import english_in
 
@@ -101,6 +102,11 @@ def _bulk(walk: Walk) -> None:
     reading.wait_for(lambda: page.plan is not None)
 
 
+def _fill_form(walk: Walk) -> None:
+    form = walk.window.office.places.data_dir.parent / "高龄老人登记表.xlsx"
+    walk.tab("roster").superiors.open_form(empty_form(form))
+
+
 def _checklist(walk: Walk) -> None:
     walk.tab("checklists").show_list(walk.some("checklists"))
 
@@ -123,6 +129,13 @@ SCREENS: dict[str, Visit] = {
     "roster-duplicates": _duplicates,
     "roster-merge": _merged,
     "roster-bulk": _bulk,
+    "roster-filter": lambda w: w.tab("roster").own_lists["residents"].build(),
+    "roster-form": _fill_form,
+    "roster-superiors": lambda w: (w.tab("roster").superiors.show_sets(), w.tab("roster").side_page.new()),
+    "roster-sent": lambda w: (
+        w.tab("roster").superiors.show_sets(),
+        w.tab("roster").side_page._chosen("sent"),
+    ),
     "roster-found-none": lambda w: (
         w.tab("roster").show_record(1),
         w.tab("roster").people.table.show_find("没有的人"),

@@ -28,10 +28,19 @@ _AT_ONCE = 500
 class Listing:
     """The rows of one ledger. Holds no records: ids outward, plain values inward."""
 
-    def __init__(self, store: Store, ledger: Ledger, *, full: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        ledger: Ledger,
+        *,
+        full: bool = False,
+        more: Callable[[str], Filter | None] = lambda _key: None,
+    ) -> None:
+        """``more`` gives filters that are not the ledger's own, by key: the questions a clerk has saved."""
         self._store = store
         self.ledger = ledger
         self._full = full
+        self._more = more
         self._columns = {column.field.name: column for column in ledger.columns}
 
     @property
@@ -116,7 +125,7 @@ class Listing:
 
     def filter(self, key: str) -> Filter:
         """The saved filter with this key."""
-        return next(f for f in self.ledger.filters if f.key == key)
+        return self._more(key) or next(f for f in self.ledger.filters if f.key == key)
 
     def count(self, key: str = "") -> int:
         """How many records there are, or answer a saved filter."""

@@ -1,7 +1,7 @@
 """Tells for each row of a file whom of the roster it speaks of, and what it would change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commgov_desktop.i18n import _
-from commgov_desktop.roster import places, register
+from commgov_desktop.roster import import_rules, places, register
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow, Split
 from commgov_desktop.roster.models import HEAD, Household, Resident
 
@@ -171,10 +171,16 @@ class Matcher:
         return likely[0] if likely else None
 
 
-def compare(known: Known, rows: Iterable[PlannedRow]) -> None:
+def compare(
+    known: Known,
+    rows: Iterable[PlannedRow],
+    rules: Mapping[str, str],
+    emptied: Mapping[int, Collection[str]],
+) -> None:
     """Set what each matched row would change, and whether it is new, changed or the same.
 
-    An empty cell never wipes a value, tags are added, a damaged number never replaces a whole one.
+    An empty cell never wipes a value, tags are added, a damaged number never replaces a whole one. ``rules``
+    say by box what becomes of a value that is there, ``emptied`` by row number which boxes are to be emptied.
     """
     rows = [row for row in rows if row.status != REFUSED]
     whole = known.whole([row.resident_id for row in rows if row.resident_id is not None])
@@ -183,17 +189,25 @@ def compare(known: Known, rows: Iterable[PlannedRow]) -> None:
             row.status = NEW
             continue
         before = whole[row.resident_id]
-        row.differences |= _differences(row, before)
-        moved = row.address_key and row.address_key != known.address_key(row.resident_id)
-        if moved:
-            row.differences["address"] = (known.address_key(row.resident_id), row.address_key)
+        row.differences |= _differences(row, before, rules, emptied.get(row.number, ()))
+        lived = known.address_key(row.resident_id)
+        if row.address_key and row.address_key != lived and import_rules.allowed("address", lived, rules):
+            row.differences["address"] = (lived, row.address_key)
         row.status = CHANGED if row.differences else SAME
 
 
-def _differences(row: PlannedRow, before: dict[str, Any]) -> dict[str, tuple[object, object]]:
-    found: dict[str, tuple[object, object]] = {}
+def _differences(
+    row: PlannedRow, before: dict[str, Any], rules: Mapping[str, str], emptied: Collection[str]
+) -> dict[str, tuple[object, object]]:
+    found: dict[str, tuple[object, object]] = {
+        name: (before[name], import_rules.emptied(name))
+        for name in emptied
+        if before.get(name) not in ("", None, [])
+    }
     for name, value in row.values.items():
-        if name not in before or value in ("", None, []):
+        if name not in before or value in ("", None, []) or name in emptied:
+            continue
+        if not import_rules.allowed(name, before[name], rules):
             continue
         if name == "id_reason" and before["id_number"]:
             continue

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import importing
+from commgov_desktop.roster import import_sheets, importing, number_repairs
 from commgov_desktop.roster.headings_card import HeadingsCard
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME
 from commgov_desktop.roster.importing import ImportPlan, Source
@@ -45,6 +45,7 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self._office, self._homes = office, homes
         self.path: Path | None = None
+        self.sheet: str | None = None
         self.source: Source | None = None
         self.plan: ImportPlan | None = None
         self.page = PlainPage(_("Import roster"), back=(_("Residents"), self.close_page))
@@ -93,12 +94,15 @@ class ImportPage(QWidget):
         if path is not None:
             self.open_file(path)
 
-    def open_file(self, path: Path) -> None:
-        """Read the file and make its trial run in the background, then show both."""
-        self.path = path
+    def open_file(self, path: Path, sheet: str | None = None) -> None:
+        """Read the file and make its trial run in the background, then show both.
+
+        ``sheet`` is one of its sheets or ``import_sheets.ALL``; otherwise the one that fits best is read.
+        """
+        self.path, self.sheet = path, sheet
 
         def work(progress: tasks.Progress) -> ImportPlan:
-            source = importing.open_source(self._office.store, path)
+            source = importing.open_source(self._office.store, path, sheet=sheet)
             return importing.trial(self._office.store, source, self._homes, progress=progress)
 
         tasks.run(self, _("Reading {file} (trial run)").format(file=path.name), work, self.show_plan)
@@ -114,16 +118,65 @@ class ImportPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.headings = HeadingsCard(plan.source, plan.lenient, self.try_again)
-        column.addWidget(self.headings, 0)
+        column.addLayout(self._left(plan.source), 0)
         column.addWidget(self._trial_card(plan), 1)
         self._show(whole)
         self.import_button.setFocus()
+
+    def _left(self, source: Source) -> QVBoxLayout:
+        """How the headings are read, below the choice of the sheet where the file has several."""
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        names = source.table.sheet_names
+        self.sheet_box = QComboBox()
+        self.sheet_box.setAccessibleName(_("Sheet of the workbook"))
+        self.sheet_box.addItem(_("All sheets with the same headings"), import_sheets.ALL)
+        for name in names:
+            self.sheet_box.addItem(name, name)
+        self.sheet_box.setCurrentIndex(max(0, self.sheet_box.findData(self.sheet or source.table.sheet.name)))
+        self.sheet_box.activated.connect(
+            lambda _place: self.open_file(self.path, self.sheet_box.currentData()) if self.path else None
+        )
+        if len(names) > 1:
+            left.addLayout(row(text(_("Sheet")), self.sheet_box, None))
+        left.addWidget(self.headings, 1)
+        return left
+
+    def mend_number(self) -> None:
+        """Show what the ruined number of the current row may have been; the clerk chooses or leaves it."""
+        plan, number = self.plan, self.table.current_id
+        planned = next((r for r in plan.rows if r.number == number), None) if plan else None
+        if plan is None or planned is None or "id_number" not in plan.source.columns:
+            return
+        written = next(cells for n, cells in plan.source.table.rows() if n == planned.number)
+        ruined = written[plan.source.columns["id_number"]]
+        with self._office.store.read() as session:
+            found = number_repairs.candidates(
+                session, ruined, planned.name, planned.values.get("birth"), planned.values.get("sex", "")
+            )
+        if not found:
+            ask.tell(
+                self,
+                _("No whole number can be made of “{written}”.").format(written=ruined),
+                _("Ask for the document; the person is taken in without a number."),
+            )
+            return
+        answers = [f"{one.number}　{one.reason}" for one in found]
+        question = _("Row {n}, {name}: “{written}”. Which number is right?")
+        chosen = ask.choose(
+            self, question.format(n=planned.number, name=planned.name, written=ruined), answers
+        )
+        if chosen is not None:
+            self._try(plan.source.mended(planned.number, found[chosen].number), plan.lenient)
 
     def try_again(self) -> None:
         """A new trial with the headings as they are chosen now."""
         if self.source is None:
             return
-        source, lenient = self.source.mapped(self.headings.columns()), self.headings.lenient.isChecked()
+        source = self.source.mapped(self.headings.columns(), self.headings.rules())
+        self._try(source, self.headings.lenient.isChecked())
+
+    def _try(self, source: Source, lenient: bool) -> None:
         work = partial(importing.trial, self._office.store, source, self._homes, lenient=lenient)
         tasks.run(self, _("Trial run"), lambda progress: work(progress=progress), self.show_plan)
 
@@ -135,6 +188,8 @@ class ImportPage(QWidget):
         words = ngettext("Import {n} row", "Import {n} rows", taken).format(n=f"{taken:,}")
         self.import_button = primary(words, self.import_now, icon="arrow-import")
         self.import_button.setEnabled(taken > 0)
+        self.mend_button = quiet(_("Mend the number…"), self.mend_number, icon="edit")
+        self.table.current_changed.connect(lambda _id: self._may_mend())
         self.filter_words = text("", "section")
         card.add(self.filter_words)
         frame = QFrame()
@@ -148,10 +203,17 @@ class ImportPage(QWidget):
                 quiet(_("Save result table"), self.save_result, icon="save"),
                 quiet(_("Other file"), self.show_choice),
                 None,
+                self.mend_button,
             )
         )
         self.show_rows(TROUBLED if any(belongs(r, TROUBLED) for r in plan.rows) else "")
         return card
+
+    def _may_mend(self) -> None:
+        """A number can be mended where the current row's is damaged or doubtful."""
+        rows = self.plan.rows if self.plan else []
+        planned = next((r for r in rows if r.number == self.table.current_id), None)
+        self.mend_button.setEnabled(planned is not None and "id_number" in planned.bad)
 
     def _figures(self, plan: ImportPlan) -> QWidget:
         """read = new + changed + same + refused, as numbers that open their rows."""
@@ -184,7 +246,8 @@ class ImportPage(QWidget):
             REFUSED: lambda: _("Rows that are not taken in"),
         }
         self.filter_words.setText(words[key]())
-        self.table.show_filter(key)
+        self.table.filter_key = key
+        self.table.refresh()
 
     # ---- 3. the import ------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ Always: read = new + changed + same + refused.
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,19 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import extra_fields, sheets
-from commgov_desktop.ledger.sheets import Table
-from commgov_desktop.roster import import_households, import_match, import_rows, import_saving
+from commgov_desktop.ledger.sheets import Cell, Table
+from commgov_desktop.roster import (
+    import_households,
+    import_match,
+    import_rows,
+    import_rules,
+    import_saving,
+    import_sheets,
+)
 from commgov_desktop.roster.import_boxes import BOXES, BY_NAME, ImportBox, own_boxes
 from commgov_desktop.roster.import_households import PlannedHousehold
 from commgov_desktop.roster.import_rows import REFUSED, PlannedRow
+from commgov_desktop.roster.import_rules import RULES
 from commgov_desktop.roster.models import ImportMapping, Resident
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.store.journal import Action
@@ -58,6 +66,10 @@ class Source:
     """How sure the program is of each box, 0 to 1; what a clerk has chosen is 1."""
     remembered: bool = False
     """Whether a clerk has said before how these headings are to be read."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """By box, what becomes of a value that is there (``import_rules``)."""
+    mends: Mapping[int, str] = field(default_factory=dict)
+    """By row number, the document number a clerk has chosen in place of a ruined one."""
     own: tuple[ImportBox, ...] = ()
     """The boxes of the office's own fields."""
 
@@ -75,9 +87,21 @@ class Source:
         """The heading of the column that fills this box."""
         return self.table.headings[self.columns[box]] if box in self.columns else ""
 
-    def mapped(self, columns: Mapping[str, int]) -> "Source":
+    def mapped(self, columns: Mapping[str, int], rules: Mapping[str, str] | None = None) -> "Source":
         """The same file read in the way a clerk has chosen."""
-        return Source(self.table, dict(columns), dict.fromkeys(columns, 1.0), self.remembered, self.own)
+        sure, chosen = dict.fromkeys(columns, 1.0), self.rules if rules is None else rules
+        return replace(self, columns=dict(columns), sure=sure, rules=dict(chosen))
+
+    def mended(self, row: int, number: str) -> "Source":
+        """The same file with another document number in one row."""
+        return replace(self, mends={**self.mends, row: number})
+
+    def cells(self, number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells of a row with the number a clerk has chosen for it."""
+        if number not in self.mends or "id_number" not in self.columns:
+            return cells
+        at = self.columns["id_number"]
+        return [*cells[:at], self.mends[number], *cells[at + 1 :]]
 
 
 @dataclass
@@ -114,20 +138,28 @@ class ImportPlan:
 def open_source(store: Store, source: Path | bytes, name: str = "", sheet: str | None = None) -> Source:
     """Open a roster file and guess its columns, or read them as a clerk has said before.
 
-    Raises ``UserError`` when it is no table, cannot be read, or has no column of names.
+    ``sheet`` names one, or is ``import_sheets.ALL`` for all that have the same headings. Raises ``UserError``
+    when it is no table, cannot be read, or has no column of names.
     """
     with store.read() as session:
         own = own_boxes(extra_fields.read(session, Resident.__tablename__))
     wordings = {**{box.name: (box.label,) for box in own}, **sheets.synonyms("residents")}
-    table = sheets.read_table(source, name, wordings, sheet)
+    if sheet == import_sheets.ALL:
+        table = import_sheets.read_all(source, name).table
+    else:
+        table = sheets.read_table(source, name, wordings, sheet)
     able = {*BY_NAME, *(box.name for box in own)}
     with store.read() as session:
-        chosen = session.scalar(
-            select(ImportMapping.fields).where(ImportMapping.signature == table.signature)
-        )
-    if chosen is not None:
-        columns = {box: at for at, box in enumerate(chosen) if box in able}
-        return Source(table, columns, dict.fromkeys(columns, 1.0), remembered=True, own=own)
+        known = session.execute(
+            select(ImportMapping.fields, ImportMapping.rules).where(
+                ImportMapping.signature == table.signature
+            )
+        ).one_or_none()
+    if known is not None:
+        columns = {box: at for at, box in enumerate(known[0]) if box in able}
+        rules = {box: rule for box, rule in (known[1] or {}).items() if rule in RULES}
+        sure = dict.fromkeys(columns, 1.0)
+        return Source(table, columns, sure, remembered=True, rules=rules, own=own)
     matches = sheets.match_headings(table.headings, wordings)
     found = {box: match for box, match in matches.items() if box in able}
     sure = {box: match.confidence for box, match in found.items()}
@@ -161,8 +193,11 @@ def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progres
     )
     total = max(1, table.row_count)
     rows: list[PlannedRow] = []
+    emptied: dict[int, frozenset[str]] = {}
     for number, cells in table.rows():
-        rows.append(reader.read(number, cells))
+        rows.append(reader.read(number, source.cells(number, cells) if source.mends else cells))
+        if source.rules and (boxes := import_rules.cleared(cells, source.columns, source.rules)):
+            emptied[number] = boxes
         if len(rows) % _EVERY == 0:
             progress(len(rows), 2 * total)
     known = import_match.Known(session, homes.split)
@@ -172,7 +207,7 @@ def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progres
         if at % (_EVERY * 4) == 0:
             progress(total + at, 2 * total)
     households = import_households.gather(known, rows)
-    import_match.compare(known, rows)
+    import_match.compare(known, rows, source.rules, emptied)
     return ImportPlan(source, rows, households, lenient, _last_action(session))
 
 
@@ -200,9 +235,9 @@ def _remember(session: Session, source: Source) -> None:
         fields[column] = box
     known = session.scalar(select(ImportMapping).where(ImportMapping.signature == source.table.signature))
     if known is None:
-        session.add(ImportMapping(signature=source.table.signature, fields=fields))
-    elif known.fields != fields:
-        known.fields = fields
+        session.add(ImportMapping(signature=source.table.signature, fields=fields, rules=dict(source.rules)))
+    elif known.fields != fields or known.rules != source.rules:
+        known.fields, known.rules = fields, dict(source.rules)
 
 
 def _words(own: Any) -> list[str]:

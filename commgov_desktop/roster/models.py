@@ -31,6 +31,17 @@ REGISTERED, SETTLED, MIGRANT, ABROAD = "1", "2", "3", "4"
 
 OLDEST_YEARS = 130
 
+ASKED_OFTEN = (
+    "sort_key", "left_on", "birth", "sex", "household_id", "dwelling_id", "residence_kind", "relation",
+    "political_status", "education", "marital_status", "ethnic_group", "id_kind", "id_state", "house_match",
+    "came_on", "tags", "phone", "phone2",
+)  # fmt: skip
+"""A narrow copy of what the list is ordered by and most filters ask, which SQLite reads instead of the wide rows.
+
+Measured at 100,000 residents: the list in its order 110 ms instead of 800, a filter 10 to 50 ms instead of 100
+to 900. It must fit a reader's cache (``store.engine.READING_CACHE``), so names and long texts stay out.
+"""
+
 
 class Resident(Exchanged, Record):
     """One person of the community. Codes are those of the catalogues; empty text means not known.
@@ -57,6 +68,8 @@ class Resident(Exchanged, Record):
             sqlite_where=text("relation = '02'"),
         ),
         Index("ix_residents_left_on", "left_on", sqlite_where=text("left_on is not null")),
+        Index("ix_residents_asked", *ASKED_OFTEN),
+        Index("ix_residents_household_id", "household_id", "left_on"),
     )
 
     name: Mapped[str]
@@ -65,7 +78,7 @@ class Resident(Exchanged, Record):
     pinyin: Mapped[str] = mapped_column(default="")
     """Every reading, syllables parted by spaces, readings by ``|``; the likeliest first."""
     initials: Mapped[str] = mapped_column(default="")
-    sort_key: Mapped[str] = mapped_column(default="", index=True)
+    sort_key: Mapped[str] = mapped_column(default="")
     sex: Mapped[str] = mapped_column(default="")
     birth: Mapped[date | None] = mapped_column(index=True)
     id_kind: Mapped[str] = mapped_column(default="")
@@ -85,7 +98,7 @@ class Resident(Exchanged, Record):
     dwelling_id: Mapped[int | None] = mapped_column(ForeignKey("dwellings.id"), index=True)
     lives_here_since: Mapped[date | None]
     residence_kind: Mapped[str] = mapped_column(default="", index=True)
-    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"))
     relation: Mapped[str] = mapped_column(default="")
     tags: Mapped[list[str]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(default="")

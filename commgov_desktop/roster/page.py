@@ -4,17 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger.column_facts import registry_of
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.question_facts import Registry
 from commgov_desktop.roster import household
+from commgov_desktop.roster.asking.lists import tables as asked_tables
+from commgov_desktop.roster.asking.lists_card import OwnLists
 from commgov_desktop.roster.day_strip_card import DayStrip
 from commgov_desktop.roster.events.events_page import EventsPage
+from commgov_desktop.roster.exchange.superiors_card import Superiors
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
 from commgov_desktop.roster.groups import completeness, lists
@@ -35,7 +41,7 @@ from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events, ResidentCard
 from commgov_desktop.roster.tidy_page import Tidy
 from commgov_desktop.store.store import Changes
-from commgov_desktop.ui import tasks
+from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.widgets import (
     Act,
     EmptyState,
@@ -50,8 +56,8 @@ from commgov_desktop.ui.widgets import (
 )
 
 _TABLES = (
-    *RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables(), "groups", "group_sheets", "visits", "extra_fields",
-    "completeness_facts",
+    *RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables(), *asked_tables(), "groups", "group_sheets", "visits",
+    "extra_fields", "completeness_facts",
 )  # fmt: skip
 
 
@@ -59,6 +65,8 @@ class RosterPage(QWidget):
     """The tab. ``serve`` opens the desk for a resident; ``events`` and ``hanging`` tell what others know of them."""
 
     open_elsewhere = Signal(str, int)
+    people: ListPage
+    households: ListPage
 
     def __init__(
         self,
@@ -66,24 +74,33 @@ class RosterPage(QWidget):
         parent: QWidget | None = None,
         *,
         homes: Homes,
+        facts: Callable[[Ledger], Registry] = registry_of,
         serve: Callable[[int], object] | None = None,
         events: Events | None = None,
         hanging: Hanging | None = None,
         table_names: Mapping[str, str] | None = None,
+        everything: Callable[[Path, Callable[[int, int], None]], Path] | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._homes = office, homes
         self._serve, self._events, self._hanging = serve, events, hanging
+        self._everything = everything
         self._lookups = Lookups(office.store, homes)
         self._verbs = HouseholdVerbs(self, office)
         self._papers = PaperVerbs(self, office)
         self.tidy = Tidy(self, office, self._lookups, table_names or {})
+        self.own_lists = {
+            led.key: OwnLists(self, office, led, partial(facts, led)) for led in (RESIDENTS, HOUSEHOLDS)
+        }
+        for key, own in self.own_lists.items():
+            own.wanted.connect(partial(self._show_own, key))
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
         self._strips: dict[ListPage, DayStrip] = {}
         self.day: date | None = None
         self.importing: ImportPage | None = None
         self.events_page: EventsPage | None = None
+        self.side_page: Any = None
         self.forms = Forms(self, office, self._lookups)
         self.groups = GroupVerbs(self, office, self._lookups)
         self.pages = QStackedWidget()
@@ -97,7 +114,10 @@ class RosterPage(QWidget):
         """The two lists, with the fields and groups that the office has now."""
         self._shape = lists.shape(self._office)
         ledgers = lists.residents_of(self._office), lists.households_of(self._office)
-        self._rows = {ledger.key: PeopleRows(self._office.store, ledger) for ledger in ledgers}
+        self._rows = {
+            ledger.key: PeopleRows(self._office.store, ledger, self.own_lists[ledger.key].lists.filter)
+            for ledger in ledgers
+        }
         self.people = self._list(ledgers[0], _("Name, pinyin, number, phone, address"))
         self.households = self._list(ledgers[1], _("Name of a member, household number, address"))
         for page in (self.people, self.households):
@@ -136,7 +156,13 @@ class RosterPage(QWidget):
         sentence, words = ledger.empty
         empty = EmptyState(_(sentence), (_(words), self.ask_for_file) if words else None, icon="people")
         table = RecordTable(self._rows[ledger.key], remember=remember, empty=empty, name=_(ledger.title))
-        side = self._sides[ledger.key] = SideList(entries(ledger, {}, 0), name=_("Saved filters"))
+        own = self.own_lists[ledger.key]
+        side = self._sides[ledger.key] = own.side = SideList(
+            entries(ledger, {}, 0),
+            name=_("Saved filters"),
+            add=("＋ " + _("Filter by conditions"), own.build),
+            menu=own.menu,
+        )
         side.chosen.connect(partial(self._entry_chosen, ledger))
         page = ListPage(
             _("Residents"),
@@ -188,10 +214,54 @@ class RosterPage(QWidget):
         ]
 
     def _export_menu(self) -> list[tuple[str, Act] | None]:
-        masked = (_("This list, numbers masked"), self.export)
-        if not self._office.account.may_see_restricted:
-            return [masked]
-        return [masked, (_("This list, whole numbers (on record)"), partial(self.export, full=True))]
+        found: list[tuple[str, Act] | None] = [(_("This list, numbers masked"), self.export)]
+        if self._office.account.may_see_restricted:
+            found.append((_("This list, whole numbers (on record)"), partial(self.export, full=True)))
+        superiors = self.superiors = Superiors(
+            self, self._office, self.own_lists[RESIDENTS.key].lists, self._list_as_it_stands
+        )
+        superiors.opened.connect(self._open_side_page)
+        found += [
+            None,
+            (_("Fill a superior's form…"), superiors.fill_form),
+            (_("Tables for superiors…"), superiors.show_sets),
+        ]
+        if self._office.account.may_see_restricted and self._everything is not None:
+            found += [None, (_("All data of the office (on record)…"), self.export_everything)]
+        return found
+
+    def export_everything(self) -> None:
+        """All ledgers, attachments and what every column means, into a folder the chair chooses."""
+        carry = self._everything
+        folder = ask.choose_folder(self, _("Where to write all data")) if carry else None
+        if folder is None or carry is None:
+            return
+        tasks.run(
+            self,
+            _("Writing all data"),
+            lambda progress: carry(folder, progress),
+            lambda made: ask.tell(self, _("All data were written to {folder}.").format(folder=made)),
+        )
+
+    def _list_as_it_stands(self) -> tuple[str, list[int]]:
+        """What is chosen in the list of residents, or all of it, by the name of its filter."""
+        item = self._sides[RESIDENTS.key].list.currentItem()
+        return (item.text() if item else _("All residents")), self.people.ids_to_take()
+
+    def _open_side_page(self, page: Any) -> None:
+        """A page about the list, in place of the list until it is closed."""
+        self.side_page = page
+        page.closed.connect(self._close_side_page)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def _close_side_page(self) -> None:
+        if self.side_page is not None:
+            self.pages.removeWidget(self.side_page)
+            self.side_page.deleteLater()
+            self.side_page = None
+        self.pages.setCurrentWidget(self.people)
+        self.people.table.focus_list()
 
     def _entry_chosen(self, ledger: Ledger, key: str) -> None:
         if key == MODE:
@@ -199,13 +269,28 @@ class RosterPage(QWidget):
             self._sides[ledger.key].choose("")
             self.pages.setCurrentWidget(other)
             other.table.focus_list()
+        elif self.own_lists[ledger.key].lists.trouble(key):
+            self.own_lists[ledger.key].change(key)
+
+    def _show_own(self, of: str, key: str) -> None:
+        """Show a filter a clerk has made, or made otherwise, in the list."""
+        page = self.people if of == RESIDENTS.key else self.households
+        self._show_counts()
+        page.table.filter_key = ""
+        if not self._sides[of].choose(key):
+            self._sides[of].choose("")
+        page.table.show_filter(key)
+        page.table.refresh()
 
     def _show_counts(self) -> None:
         for key, rows in self._rows.items():
             other = HOUSEHOLDS.key if key == RESIDENTS.key else RESIDENTS.key
             others = self._rows[other].listing.count()
             given = (self._given_name, len(self._rows["residents"].given)) if self._given_name else None
-            self._sides[key].show_entries(entries(rows.listing.ledger, rows.counts(), others, given))
+            own = self.own_lists[key]
+            lines = entries(rows.listing.ledger, rows.counts(), others, given, own.entries())
+            self._sides[key].show_entries(lines)
+            own.show_counts()
         tasks.fetch(self, self._rows["residents"].group_counts, self._show_group_counts)
         words = _("{people} · {households}").format(
             people=_people_words(self._rows["residents"].listing.count()),
@@ -382,6 +467,8 @@ class RosterPage(QWidget):
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the news may have changed."""
         self.tidy.refresh(changes)
+        for own in self.own_lists.values():
+            own.hear(changes)
         if changes is not None and not changes.touches(*_TABLES):
             return
         self.groups.read_again()

@@ -1,14 +1,14 @@
 """What the list of residents shows besides its saved filters: the people another page or a figure points at."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import select
 
 from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
-from commgov_desktop.ledger.ledger import Ledger
+from commgov_desktop.ledger.ledger import Filter, Ledger
 from commgov_desktop.ledger.listing import Listing, Where
 from commgov_desktop.roster.as_it_was import ledger_on
 from commgov_desktop.roster.groups.lists import PREFIX
@@ -25,9 +25,12 @@ MODE = "@mode"
 class PeopleRows:
     """A ``Listing`` that can also be narrowed to given records."""
 
-    def __init__(self, store: Store, ledger: Ledger) -> None:
-        self._store, self._ledger = store, ledger
-        self.listing = Listing(store, ledger)
+    def __init__(
+        self, store: Store, ledger: Ledger, more: Callable[[str], Filter | None] = lambda _key: None
+    ) -> None:
+        """``more`` gives the filters a clerk has made, by key."""
+        self._store, self._ledger, self._more = store, ledger, more
+        self.listing = Listing(store, ledger, more=more)
         self.day: date | None = None
         self.given: frozenset[int] = frozenset()
 
@@ -35,7 +38,7 @@ class PeopleRows:
         """Read the list as it was on an earlier day; ``None`` as it is now."""
         self.day = day
         ledger = self._ledger if day is None else ledger_on(self._store, self._ledger, day)
-        self.listing = Listing(self._store, ledger)
+        self.listing = Listing(self._store, ledger, more=self._more)
 
     @property
     def columns(self) -> Sequence[Field]:

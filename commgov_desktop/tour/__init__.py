@@ -7,14 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commgov_desktop.errors import UserError
-from commgov_desktop.i18n import N_, _, ngettext
+from commgov_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from commgov_desktop.tour.hand import Hand
-
-
-LEFT_OUT = N_("Not played: a superior's empty table filled from a filter; the program cannot do this yet.")
-"""The one of the ten daily jobs that is missing."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ def jobs_of(day: Day) -> list[tuple[str, int, Play]]:
         (_("Certificate of residence, numbered and printed"), 9, partial(counter.certify, day)),
         (_("Refuse what the community does not certify, with the slip"), 0, partial(counter.refuse, day)),
         (_("Public posting of a list of names, masked"), 10, partial(counter.post, day)),
+        (_("A superior's empty table filled from a filter"), 9, partial(morning.fill_form, day)),
         (_("New resident of an existing household"), 12, partial(counter.add_resident, day)),
         (_("Verified copy on the stick"), 3, partial(evening.back_up, day)),
         (_("The other screens"), 0, partial(evening.look_around, day)),

@@ -77,3 +77,26 @@ def change_worker(day: Day) -> None:
     hand.picture("换网格员")
     hand.keys("Ctrl+S")
     hand.wait(lambda: page.view.community.grid(grid).posts["worker"].person_name == "孙晓明")
+
+
+def fill_form(day: Day) -> None:
+    """The street office sent an empty table: the list of those over 80 goes into it, in its own layout."""
+    hand = day.hand
+    form = files.empty_form(day.folder / "files" / "高龄老人登记表.xlsx")
+    hand.keys("Ctrl+2")
+    roster = day.page("roster")
+    lines = roster.people.side.list
+    [line] = [lines.item(n) for n in range(lines.count()) if lines.item(n).text() == _("80 and older")]
+    hand.click_at(lines.viewport(), lines.visualItemRect(line).center())
+    hand.next_files = [form]
+    hand.choose(hand.button(_("Export"), roster.people.head), _("Fill a superior's form…"))
+    hand.wait(lambda: roster.side_page is not None)
+    hand.picture("填写上级表格")
+    hand.click(roster.side_page.fill_button)
+    hand.wait(lambda: roster.side_page.made is not None)
+    hand.picture("填好的表格")
+    filled = roster.side_page.made
+    if not filled.exists() or filled == form:
+        raise UserError(_("The form was not filled."))
+    hand.files.append(filled)
+    roster.side_page.closed.emit()

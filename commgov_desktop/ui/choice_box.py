@@ -109,6 +109,11 @@ class ChoiceBox(FieldBox):
     def _code(self, row: int) -> str:
         return str(self._items.item(row).data(_CODE))
 
+    @property
+    def settled(self) -> bool:
+        """Whether a choice has been made, and nothing is being typed."""
+        return not self._typed
+
     def value(self) -> object:
         row = self._meant() if self._typed else self.combo.currentIndex()
         return (self._code(row) or None) if row is not None and row >= 0 else None

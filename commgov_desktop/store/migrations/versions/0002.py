@@ -213,4 +213,17 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("left_on is not null"),
     )
+    op.drop_index(op.f("ix_residents_household_id"), table_name="residents")
+    op.create_index("ix_residents_household_id", "residents", ["household_id", "left_on"], unique=False)
+    op.drop_index(op.f("ix_residents_sort_key"), table_name="residents")
+    op.create_index(
+        "ix_residents_asked",
+        "residents",
+        [
+            "sort_key", "left_on", "birth", "sex", "household_id", "dwelling_id", "residence_kind", "relation",
+            "political_status", "education", "marital_status", "ethnic_group", "id_kind", "id_state",
+            "house_match", "came_on", "tags", "phone", "phone2",
+        ],
+        unique=False,
+    )  # fmt: skip
     # ### end Alembic commands ###
