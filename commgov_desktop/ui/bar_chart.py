@@ -175,7 +175,9 @@ def nice_top(highest: float) -> float:
     if highest <= 4:
         return 4
     size = 10 ** int(log10(highest / 4))
-    for factor in (1, 2, 2.5, 5, 10):
+    for factor in (1, 2, 2.5, 3, 5, 10):
+        if factor * size != int(factor * size):
+            continue  # things are counted: no step of two and a half
         if factor * size * 4 >= highest:
             return float(factor * size * 4)
     return float(ceil(highest))

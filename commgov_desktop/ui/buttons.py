@@ -117,7 +117,7 @@ class LargeButton(QPushButton):
         return self.sizeHint().width() + hint <= self.width()
 
 
-_HINT_MARGIN = 10
+_HINT_MARGIN = 14
 
 
 def large(words: str, act: Act | None = None, *, icon: str = "", hint: str = "") -> QPushButton:

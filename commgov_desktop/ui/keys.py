@@ -23,7 +23,7 @@ KEYS = (
     Group(
         N_("Everywhere"),
         (
-            ("Ctrl+1…8", N_("Go to a page")),
+            ("Ctrl+1, 2 …", N_("Go to a page")),
             ("Ctrl+K", N_("Find a person, household, case or document")),
             ("Ctrl+B", N_("Backup and restore")),
             ("Ctrl+Z", N_("Take back the last action")),

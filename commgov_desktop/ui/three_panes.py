@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -57,6 +58,9 @@ class RightPane(QFrame):
 
     def show_card(self, card: QWidget, *, keep: bool = False) -> None:
         """Show a card; one that is not kept is thrown away with the next."""
+        if isinstance(card, QLabel):  # a sentence in place of a card
+            card.setContentsMargins(16, 16, 16, 16)
+            card.setAlignment(Qt.AlignmentFlag.AlignCenter)
         if card not in self._cards:
             self._cards[card] = _CardRoom(card)
             self.stack.addWidget(self._cards[card])

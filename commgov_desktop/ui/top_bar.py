@@ -71,7 +71,7 @@ class TopBar(QFrame):
 
     def show_backup(self, words: str, tone: str) -> None:
         """How old the last good copy is, in the colour of its tone."""
-        self.backup_button.setText(words)
+        self.backup_button.setText(f"● {words}")
         self.backup_button.setAccessibleName(words)
         self.backup_button.setProperty("ink", tone)
         restyle(self.backup_button)

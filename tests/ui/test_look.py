@@ -152,7 +152,9 @@ def test_a_chart_can_be_read_by_ear_and_walked_with_arrows(qtbot: Any) -> None:
     assert chart.pointed == 1
 
 
-@pytest.mark.parametrize(("highest", "top"), [(0, 4), (3, 4), (14, 20), (40, 40), (41, 80), (950, 1000)])
+@pytest.mark.parametrize(
+    ("highest", "top"), [(0, 4), (3, 4), (10, 12), (14, 20), (40, 40), (95, 100), (41, 80), (950, 1000)]
+)
 def test_a_scale_ends_on_a_round_number(highest: float, top: float) -> None:
     assert nice_top(highest) == top
 
