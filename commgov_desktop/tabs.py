@@ -18,7 +18,6 @@ from commgov_desktop.ui.find_anything import Hit
 
 if TYPE_CHECKING:
     from commgov_desktop.main_window import MainWindow
-    from commgov_desktop.updating.update_dialog import Here
 
 HITS_OF_A_KIND = 5
 
@@ -161,25 +160,6 @@ def _audit(office: Office) -> QWidget:
         table_names=catalog.table_names(),
         settings=catalog.SETTINGS,
         value_words=catalog.value_words,
-    )
-
-
-def updates(office: Office, program: Path) -> "Here":
-    """What updating from a stick needs: where the program lies, the sticks, and how a backup is made first."""
-    from commgov_desktop import __version__, paths
-    from commgov_desktop.backup.sticks import plugged_in
-    from commgov_desktop.updating.setup_file import trusted_keys
-    from commgov_desktop.updating.update_dialog import Here
-
-    return Here(
-        program=program,
-        version=__version__,
-        keys=trusted_keys(paths.update_keys()),
-        data=office.places.data_dir,
-        updates=office.places.updates,
-        kept=office.places.kept_aside,
-        sticks=lambda: [stick.path for stick in plugged_in()],
-        back_up=lambda folder, progress: backups.make_backup(office, folder, progress, catalog.table_names()),
     )
 
 
