@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from commgov_desktop import finding, i18n, opening, paths, tabs
+from commgov_desktop import finding, i18n, newer_version, opening, paths, tabs
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -18,10 +17,7 @@ from commgov_desktop.main_window import MainWindow
 from commgov_desktop.opening import NewOffice
 from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings
-from commgov_desktop.ui import ask, look, page_head, tasks
-
-if TYPE_CHECKING:
-    from commgov_desktop.updating.update_dialog import Here
+from commgov_desktop.ui import ask, look, page_head
 
 PRACTICE_PASSWORD = "practice"
 IDLE_MINUTES = 15
@@ -184,6 +180,7 @@ class Program:
     def open_practice(self) -> None:
         """Open the practice community, made on its first use, beside and never mixed with real data."""
         from commgov_desktop import practice
+        from commgov_desktop.ui import tasks
 
         if opening.is_there(self.places):
             self.open_office(opening.unlock(self.places, 1, PRACTICE_PASSWORD))
@@ -230,10 +227,7 @@ class Program:
         self._replace(window)
         if self.copy_to_open is not None:
             self.look_into(self.copy_to_open)
-        if (here := self._updates()) is not None:
-            from commgov_desktop.updating import offers
-
-            tasks.fetch(window, lambda: offers.newest(here.sticks(), here.keys, here.version), window.offer)
+        newer_version.look_for(window, office)
         return window
 
     def look_into(self, copy: Path) -> None:
@@ -244,43 +238,15 @@ class Program:
             if self.window.office.account.may_see_restricted:
                 page.restore.look_at(copy)
 
-    # ---- a newer version ------------------------------------------------------------------------
-
     def show_update(self) -> None:
-        """从U盘更新: offered in an installed program only; a checkout is updated by whoever keeps it."""
-        here = self._updates()
-        if here is None:
-            ask.tell(
-                self.window,
-                _("This program was not installed by its setup file, so it is not updated by one."),
-            )
-            return
-        from commgov_desktop.updating.update_dialog import UpdateDialog
-
-        UpdateDialog(self.window, here, self.app.quit).open()
-
-    def _updates(self) -> "Here | None":
-        program, office = paths.installed(), self.office
-        if program is None or office is None or office.practice:
-            return None
-        return tabs.updates(office, program)
+        """从U盘更新."""
+        assert self.office is not None
+        assert self.window is not None
+        newer_version.show(self.window, self.office, self.app.quit)
 
     def tell_of_update(self) -> None:
         """Say once, after an update, what came of it."""
-        from commgov_desktop import __version__
-        from commgov_desktop.updating import exchange
-
-        result = exchange.last_result(paths.installed(), __version__)
-        if result is None:
-            return
-        exchange.clear(self.home.updates)
-        if result.done:
-            ask.tell(
-                self.window,
-                _("The program was updated; this is version {version}.").format(version=__version__),
-            )
-        else:
-            ask.warn(self.window, _("The program was not updated; everything is as before."), result.why)
+        newer_version.tell_result(self.window, self.home.updates)
 
     def lock(self) -> None:
         """Close the office and show the locked door, of the real office even from the practice community."""

@@ -19,7 +19,6 @@ from commgov_desktop.ui.buttons import shortcut
 
 if TYPE_CHECKING:
     from commgov_desktop.main_window import MainWindow
-    from commgov_desktop.updating.update_dialog import Here
 
 ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "households": lambda page, number: page.show_household(number),
@@ -156,25 +155,6 @@ def _audit(office: Office) -> QWidget:
         settings=catalog.SETTINGS,
         value_words=catalog.value_words,
         hidden=catalog.hidden_rows(office),
-    )
-
-
-def updates(office: Office, program: Path) -> "Here":
-    """What updating from a stick needs: where the program lies, the sticks, and how a backup is made first."""
-    from commgov_desktop import __version__, paths
-    from commgov_desktop.backup.sticks import plugged_in
-    from commgov_desktop.updating.setup_file import trusted_keys
-    from commgov_desktop.updating.update_dialog import Here
-
-    return Here(
-        program=program,
-        version=__version__,
-        keys=trusted_keys(paths.update_keys()),
-        data=office.places.data_dir,
-        updates=office.places.updates,
-        kept=office.places.kept_aside,
-        sticks=lambda: [stick.path for stick in plugged_in()],
-        back_up=lambda folder, progress: backups.make_backup(office, folder, progress, catalog.table_names()),
     )
 
 

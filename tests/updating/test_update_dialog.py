@@ -1,5 +1,6 @@
 """从U盘更新 as a clerk sees it: found, read, one button; nothing starts before a backup is made."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from commgov_desktop import newer_version, paths
 from commgov_desktop.errors import UserError
+from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask
 from commgov_desktop.updating import exchange
 from commgov_desktop.updating.setup_file import Progress
@@ -115,3 +118,26 @@ def test_a_file_from_no_stick_is_backed_up_on_this_computer(
     dialog.start_button.click()
     qtbot.waitUntil(lambda: "leave" in desk.done)
     assert desk.done[0] == "backup to kept"
+
+
+def test_a_checkout_says_that_it_is_not_updated_this_way(
+    make_office: Callable[[str], Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(ask, "tell", lambda _parent, sentence, _detail="": told.append(sentence))
+    newer_version.show(None, make_office("checkout"), lambda: None)  # type: ignore[arg-type]
+    assert "不能用安装文件更新" in told[0]
+
+
+def test_after_an_update_the_clerk_hears_what_came_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(paths, "installed", lambda: tmp_path)
+    monkeypatch.setattr(ask, "warn", lambda _parent, sentence, detail: told.append(f"{sentence}{detail}"))
+    (tmp_path / "updates").mkdir()
+    (tmp_path / exchange.RESULT).write_text("stopped 3 0.2.0\n没有通过自检。\n", "utf-16")
+    newer_version.tell_result(None, tmp_path / "updates")
+    newer_version.tell_result(None, tmp_path / "updates")
+    assert told == ["程序没有更新，一切照旧。没有通过自检。"]
+    assert not (tmp_path / "updates").exists()
