@@ -277,6 +277,26 @@ def as_of(column: Dated, day: date) -> ColumnElement[Any]:
     return func.coalesce(held, case((dated, None), else_=column))
 
 
+def held_on(
+    session: Session, table: str, kinds: Sequence[str], day: date
+) -> dict[tuple[int, str], str | None]:
+    """What every record with a history held on ``day``, by its id and column; ``None`` where it held nothing.
+
+    For counting over a whole table: reading the episodes once is far quicker than asking ``as_of`` of each row.
+    Who is not named held what the record holds now.
+    """
+    query = select(Episode.row_id, Episode.kind, Episode.value, covers(day)).where(
+        Episode.table_name == table, Episode.kind.in_(kinds)
+    )
+    found: dict[tuple[int, str], str | None] = {}
+    for row, kind, value, holds in session.execute(query.order_by(Episode.id)):
+        if holds:
+            found[(row, kind)] = value
+        else:
+            found.setdefault((row, kind), None)
+    return found
+
+
 def had_word(column: Dated, word: str, day: date) -> ColumnElement[bool]:
     """Whether a list of words held ``word`` on ``day``."""
     of_word = and_(_of(column), Episode.value == word)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commgov_desktop import masking
-from commgov_desktop.ledger.episodes import as_of, words_on
+from commgov_desktop.ledger.episodes import as_of, held_on, words_on
 from commgov_desktop.ledger.fields import Chip
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
 from commgov_desktop.roster import places, register
@@ -63,14 +63,18 @@ class Homes:
 
 
 def _homes_on(session: Session, day: date) -> dict[int, HomeThen]:
-    where, how = as_of(Resident.household_id, day), as_of(Resident.relation, day)
-    query = select(where, how, Resident.name, Resident.phone).where(here_on(day))
+    r = Resident
+    then = held_on(session, r.__tablename__, ("household_id", "relation"), day)
+    query = select(r.id, r.household_id, r.relation, r.name, r.phone).where(here_on(day))
     found: dict[int, HomeThen] = {}
-    for household, relation, name, phone in session.execute(query):
-        if household is not None:
-            known = found.get(household, HomeThen())
-            head, told = (name, phone) if relation == HEAD else (known.head, known.phone)
-            found[household] = HomeThen(head, told, known.members + 1)
+    for number, now_in, relation, name, phone in session.execute(query):
+        home = then.get((number, "household_id"), now_in)
+        if home is None:
+            continue
+        known = found.get(int(home), HomeThen())
+        leads = then.get((number, "relation"), relation) == HEAD
+        head, told = (name, phone) if leads else (known.head, known.phone)
+        found[int(home)] = HomeThen(head, told, known.members + 1)
     return found
 
 

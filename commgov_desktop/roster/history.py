@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from commgov_desktop.ledger.episodes import STAY, Tracked, as_of, there_on
+from commgov_desktop.ledger.episodes import STAY, Tracked, held_on, there_on
 from commgov_desktop.roster import places
 from commgov_desktop.roster.models import Household, Resident
 
@@ -52,14 +52,18 @@ class Population:
 
 def population_on(session: Session, day: date) -> Population:
     """Everybody who belonged to the community on ``day``, with their households, kinds and grids of that day."""
-    kind, home = as_of(Resident.residence_kind, day), as_of(Resident.household_id, day)
-    grid = places.grid_of(as_of(Resident.dwelling_id, day), day)
+    r = Resident
+    then = held_on(session, r.__tablename__, ("residence_kind", "household_id", "dwelling_id"), day)
+    grids = places.grids_on(session, day)
     by_kind: Counter[str] = Counter()
     by_grid: Counter[str] = Counter()
     homes: set[int] = set()
-    for code, household, name in session.execute(select(kind, home, grid).where(here_on(day))):
-        by_kind[code or ""] += 1
-        by_grid[name or ""] += 1
-        if household is not None:
-            homes.add(household)
+    query = select(r.id, r.residence_kind, r.household_id, r.dwelling_id).where(here_on(day))
+    for number, kind, now_in, lives_in in session.execute(query):
+        home = then.get((number, "household_id"), now_in)
+        dwelling = then.get((number, "dwelling_id"), lives_in)
+        by_kind[then.get((number, "residence_kind"), kind) or ""] += 1
+        by_grid[grids.get(int(dwelling), "") if dwelling is not None else ""] += 1
+        if home is not None:
+            homes.add(int(home))
     return Population(day, by_kind.total(), len(homes), dict(by_kind), dict(sorted(by_grid.items())))

@@ -78,6 +78,16 @@ def grid_of(dwelling_id: SQLColumnExpression[Any], day: date | None = None) -> C
     )
 
 
+def grids_on(session: Session, day: date) -> dict[int, str]:
+    """The name of the grid of every dwelling that lay in one on ``day``."""
+    names = {number: name for number, name in session.execute(select(GRIDS.c.id, GRIDS.c.name))}  # noqa: C416
+    grid = select(BUILDINGS.c.id, as_of(BUILDINGS.c.grid_id, day))
+    of_building = {building: names.get(number) for building, number in session.execute(grid)}
+    joined = DWELLINGS.join(ENTRANCES, ENTRANCES.c.id == DWELLINGS.c.entrance_id)
+    homes = session.execute(select(DWELLINGS.c.id, ENTRANCES.c.building_id).select_from(joined))
+    return {home: name for home, building in homes if (name := of_building.get(building))}
+
+
 def in_a_grid() -> Any:
     """The ids of all dwellings that lie in some grid, as a sub-query."""
     return (

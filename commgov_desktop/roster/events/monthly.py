@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
@@ -42,8 +42,12 @@ class Month:
         return self.after.by_kind.get(kind, 0) - self.before.by_kind.get(kind, 0) - self.net(kind)
 
 
-def month(session: Session, year: int, number: int) -> Month:
-    """The change of a calendar month. A month that has not ended is counted up to today."""
+def month(session: Session, year: int, number: int, counted: dict[date, Population] | None = None) -> Month:
+    """The change of a calendar month. A month that has not ended is counted up to today.
+
+    ``counted`` keeps the populations that were counted, for months that follow each other.
+    """
+    counted = {} if counted is None else counted
     first = date(year, number, 1)
     following = date(year + number // 12, number % 12 + 1, 1)
     last = min(following - timedelta(1), clock.today())
@@ -51,8 +55,10 @@ def month(session: Session, year: int, number: int) -> Month:
     for kind, day, what in _moves(session, first, last):
         if first <= day <= last:
             moves[kind][what] += 1
-    before, after = (population_on(session, day) for day in (first - timedelta(1), last))
-    return Month(first, last, before, after, dict(moves))
+    for day in (first - timedelta(1), last):
+        if day not in counted:
+            counted[day] = population_on(session, day)
+    return Month(first, last, counted[first - timedelta(1)], counted[last], dict(moves))
 
 
 def _moves(session: Session, first: date, last: date) -> Iterator[tuple[str, date, str]]:
@@ -76,7 +82,7 @@ def _moves(session: Session, first: date, last: date) -> Iterator[tuple[str, dat
         yield from _stay(code or "", birth, came, left, DIED if how == "died" else LEFT)
 
 
-def _earlier(number: int):  # type: ignore[no-untyped-def]
+def _earlier(number: int) -> Select[date | None, date | None]:
     return select(Episode.since, Episode.until).where(
         and_(Episode.table_name == "residents", Episode.row_id == number, Episode.kind == HERE)
     )
@@ -95,4 +101,5 @@ def _stay(
 
 def year(session: Session, of: int, until: int) -> list[Month]:
     """The months of a year, up to and including month ``until``."""
-    return [month(session, of, number) for number in range(1, until + 1)]
+    counted: dict[date, Population] = {}
+    return [month(session, of, number, counted) for number in range(1, until + 1)]
