@@ -12,7 +12,8 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.bulk.bulk_page import BulkPage
 from commgov_desktop.roster.duplicates import merges
-from commgov_desktop.roster.duplicates.duplicates_page import DuplicatesPage, part_again
+from commgov_desktop.roster.duplicates.duplicates_page import DuplicatesPage
+from commgov_desktop.roster.duplicates.merged_card import part_again
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.resident_card import Events
 from commgov_desktop.store.store import Changes

@@ -5,14 +5,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from sqlalchemy import select
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.duplicates import answers, comparison, finder, merges, merging, pair_rows, parting
+from commgov_desktop.roster.duplicates import answers, finder, merges, merging, pair_rows
 from commgov_desktop.roster.duplicates.answers import Answer
+from commgov_desktop.roster.duplicates.merged_card import MergedCard, part_again
 from commgov_desktop.roster.duplicates.merges import Merged
 from commgov_desktop.roster.duplicates.pair_card import PairCard
 from commgov_desktop.roster.duplicates.rules import Likeness
@@ -33,7 +34,6 @@ from commgov_desktop.ui.widgets import (
     quiet,
     row,
     shortcut,
-    text,
 )
 
 WAITING, LATER, TWO, MERGED = "waiting", "later", "two", "merged"
@@ -317,65 +317,14 @@ class DuplicatesPage(QWidget):
         self._foot(self.forget_button, None)
 
     def _show_merge(self, merge: Merged) -> None:
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
-        sentence = _("{gone} was merged into {kept} by {who} on {day}.")
-        column.addWidget(
-            text(
-                sentence.format(
-                    gone=merge.gone_name,
-                    kept=merge.kept_name,
-                    who=merge.account_name,
-                    day=f"{merge.at:%Y-%m-%d}",
-                ),
-                "strong",
-                wrap=True,
-            )
-        )
-        led = _("{n} records were led over. Changed by the merge: {fields}.")
-        fields = "、".join(comparison.labels_of(merge.fields)) or _("nothing")
-        column.addWidget(text(led.format(n=merge.links, fields=fields), "dim", wrap=True))
+        card = MergedCard(self._office, merge, self._names)
+        self.right.add(card, 1)
         self.part_button = quiet(_("Part them again"), partial(self.part_merge, merge.id), icon="arrow-undo")
-        if merge.parted_at is not None:
-            column.addWidget(
-                Banner("info", _("Parted again on {day}.").format(day=f"{merge.parted_at:%Y-%m-%d}"))
-            )
-            self.part_button.setEnabled(False)
-        else:
-            column.addWidget(self._what_stays(merge.id))
-        column.addStretch(1)
-        self.right.add(column, 1)
+        self.part_button.setEnabled(card.may_part)
         open_ = quiet(_("Open the card"), partial(self._open_person, merge.kept_id))
         self._foot(self.part_button, open_, None)
-
-    def _what_stays(self, merge_id: int) -> QWidget:
-        try:
-            stays = parting.what_stays(self._office.store, merge_id, self._names)
-        except UserError as error:
-            self.part_button.setEnabled(False)
-            return Banner("warn", str(error))
-        if stays:
-            return Banner("warn", "\n".join([_("When they are parted, this cannot be restored:"), *stays]))
-        return Banner("good", _("When they are parted, everything goes back as it was."))
 
     def part_merge(self, merge_id: int) -> None:
         """Make two people of them again, after saying what cannot be restored."""
         part_again(self, self._office, merge_id, self._names)
         self.refresh()
-
-
-def part_again(parent: QWidget, office: Office, merge_id: int, names: Mapping[str, str]) -> bool:
-    """Ask, then part two merged entries. Gives whether it was done."""
-    try:
-        stays = parting.what_stays(office.store, merge_id, names)
-        detail = "\n".join(stays) if stays else _("Everything goes back as it was.")
-        if not ask.confirm(
-            parent, _("Make two people of these entries again?"), _("Part again"), detail=detail
-        ):
-            return False
-        parting.part(office.store, merge_id, names)
-    except UserError as error:
-        ask.show_error(parent, error)
-        return False
-    return True
