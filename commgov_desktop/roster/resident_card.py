@@ -85,7 +85,8 @@ class ResidentCard(QWidget):
         buttons.append(quiet(_("Print"), lambda: print_(resident_id)))
         buttons.append(menu_button("⋯", list(more)))
         buttons[-1].setAccessibleName(_("More"))  # type: ignore[union-attr]
-        column.addLayout(row(*buttons, None, spacing=6))
+        buttons[-1].setProperty("role", "flat")  # type: ignore[union-attr]
+        column.addLayout(row(*buttons, None, spacing=4))
 
     def _head(self, person: Facts) -> QVBoxLayout:
         head = QVBoxLayout()
