@@ -111,6 +111,11 @@ def _checklist(walk: Walk) -> None:
     walk.tab("checklists").show_list(walk.some("checklists"))
 
 
+def _open_page(walk: Walk) -> Any:
+    """The page of the groups that stands before the lists of residents."""
+    return walk.tab("roster").groups.open_page
+
+
 SCREENS: dict[str, Visit] = {
     "today": lambda w: w.tab("today"),
     "find-anything": _find_anything,
@@ -142,6 +147,21 @@ SCREENS: dict[str, Visit] = {
     ),
     "households": lambda w: w.tab("roster").show_view("households", 0),
     "household": lambda w: w.tab("roster").show_household(w.some("households")),
+    "roster-group": lambda w: w.tab("roster").show_filter("group:3"),
+    "group-list": lambda w: w.tab("roster").groups.show_group(4),
+    "group-sheet": lambda w: w.tab("roster").groups.open_sheet(4, w.some("residents")),
+    "visit-new": lambda w: w.tab("roster").groups.record_visit({"resident_id": w.some("residents")}),
+    "visits": lambda w: w.tab("roster").groups.show_visits(),
+    "missing-facts": lambda w: w.tab("roster").groups.show_missing(),
+    "facts-to-be-known": lambda w: (w.tab("roster").groups.show_missing(), _open_page(w).show_facts()),
+    "groups": lambda w: w.tab("roster").groups.show_groups(),
+    "group-edit": lambda w: (w.tab("roster").groups.show_groups(), _open_page(w).edit(4)),
+    "own-fields": lambda w: w.tab("roster").groups.show_own_fields(),
+    "own-field-new": lambda w: (
+        w.tab("roster").groups.show_own_fields(),
+        _open_page(w).cards["residents"].add(),
+    ),
+    "put-into-group": lambda w: (w.tab("roster").show_record(1), w.tab("roster").groups.put_chosen()),
     "grids": lambda w: w.tab("grids"),
     "grid": lambda w: w.tab("grids").show_record(w.some("grids")),
     "grid-new": lambda w: w.tab("grids").new(),

@@ -101,7 +101,8 @@ class ResidentCard(QWidget):
         buttons.append(quiet(_("Print"), lambda: print_(resident_id)))
         buttons.append(menu_button("⋯", list(more)))
         buttons[-1].setAccessibleName(_("More"))  # type: ignore[union-attr]
-        column.addLayout(row(*buttons, None, spacing=6))
+        buttons[-1].setProperty("role", "flat")  # type: ignore[union-attr]
+        column.addLayout(row(*buttons, None, spacing=4))
 
     def _gone(self, person: Facts, happen: Callable[..., object]) -> Banner:
         """That they are no longer here, since when and why, with the way back."""

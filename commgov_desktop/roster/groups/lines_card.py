@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commgov_desktop.i18n import _
 from commgov_desktop.ui.buttons import Act, icon_button, quiet
 from commgov_desktop.ui.cards import empty_layout, row
-from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, rule, text
+from commgov_desktop.ui.labels import ChipLabel, rule, text
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class LinesCard(QWidget):
         stack = QVBoxLayout()
         stack.setContentsMargins(0, 2, 0, 2)
         stack.setSpacing(0)
-        stack.addWidget(ShortenedLabel(line.words, "dim" if line.retired else ""))
+        stack.addWidget(text(line.words, "dim" if line.retired else "", wrap=True))
         if line.detail:
-            stack.addWidget(ShortenedLabel(line.detail, "small"))
+            stack.addWidget(text(line.detail, "small", wrap=True))
         things = row(spacing=2)
         things.addLayout(stack, 1)
         if line.retired:
