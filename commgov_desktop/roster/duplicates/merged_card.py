@@ -52,7 +52,9 @@ def part_again(parent: QWidget, office: Office, merge_id: int, names: Mapping[st
     try:
         stays = parting.what_stays(office.store, merge_id, names)
         detail = "\n".join(stays) if stays else _("Everything goes back as it was.")
-        if not ask.confirm(parent, _("Make two people of these entries again?"), _("Part again"), detail=detail):
+        if not ask.confirm(
+            parent, _("Make two people of these entries again?"), _("Part again"), detail=detail
+        ):
             return False
         parting.part(office.store, merge_id, names)
     except UserError as error:
