@@ -104,7 +104,7 @@ def _bulk(walk: Walk) -> None:
 
 def _fill_form(walk: Walk) -> None:
     form = walk.window.office.places.data_dir.parent / "高龄老人登记表.xlsx"
-    walk.tab("roster").superiors.open_form(empty_form(form))
+    walk.tab("roster").offers.superiors.open_form(empty_form(form))
 
 
 def _checklist(walk: Walk) -> None:
@@ -136,10 +136,13 @@ SCREENS: dict[str, Visit] = {
     "roster-bulk": _bulk,
     "roster-filter": lambda w: w.tab("roster").own_lists["residents"].build(),
     "roster-form": _fill_form,
-    "roster-superiors": lambda w: (w.tab("roster").superiors.show_sets(), w.tab("roster").side_page.new()),
+    "roster-superiors": lambda w: (
+        w.tab("roster").offers.superiors.show_sets(),
+        w.tab("roster").offers.side_page.new(),
+    ),
     "roster-sent": lambda w: (
-        w.tab("roster").superiors.show_sets(),
-        w.tab("roster").side_page._chosen("sent"),
+        w.tab("roster").offers.superiors.show_sets(),
+        w.tab("roster").offers.side_page._chosen("sent"),
     ),
     "roster-found-none": lambda w: (
         w.tab("roster").show_record(1),

@@ -23,7 +23,7 @@ class DayStrip(QWidget):
         frame = QFrame()
         frame.setProperty("tone", "warn")
         around = QHBoxLayout(self)
-        around.setContentsMargins(20, 0, 20, 8)
+        around.setContentsMargins(0, 0, 0, 8)
         around.addWidget(frame)
         line = QHBoxLayout(frame)
         line.setContentsMargins(12, 6, 12, 6)

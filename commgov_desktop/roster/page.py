@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.column_facts import registry_of
 from commgov_desktop.ledger.ledger import Ledger
@@ -20,38 +18,30 @@ from commgov_desktop.roster.asking.lists import tables as asked_tables
 from commgov_desktop.roster.asking.lists_card import OwnLists
 from commgov_desktop.roster.day_strip_card import DayStrip
 from commgov_desktop.roster.events.events_page import EventsPage
-from commgov_desktop.roster.exchange.superiors_card import Superiors
 from commgov_desktop.roster.filter_entries_card import entries
 from commgov_desktop.roster.forms_page import Forms
-from commgov_desktop.roster.groups import completeness, lists
-from commgov_desktop.roster.groups.sheet_card import MeterCard, parts_of_person
+from commgov_desktop.roster.groups import lists
 from commgov_desktop.roster.groups.strip_card import GroupStrip
 from commgov_desktop.roster.groups.verbs_page import GroupVerbs
-from commgov_desktop.roster.household import Home, Member
-from commgov_desktop.roster.household_card import Hanging, HouseholdCard
+from commgov_desktop.roster.household_card import Hanging
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
-from commgov_desktop.roster.household_verbs_dialog import HouseholdVerbs
 from commgov_desktop.roster.import_page import ImportPage
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
+from commgov_desktop.roster.offers_page import Everything, Offers
 from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
-from commgov_desktop.roster.past_card import OF_HOME, OF_PERSON, PastCard
 from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows, former_filter
 from commgov_desktop.roster.places import Homes
-from commgov_desktop.roster.resident_card import Events, ResidentCard
+from commgov_desktop.roster.resident_card import Events
+from commgov_desktop.roster.shown_page import Cards
 from commgov_desktop.roster.tidy_page import Tidy
 from commgov_desktop.store.store import Changes
-from commgov_desktop.ui import ask, tasks
+from commgov_desktop.ui import tasks
 from commgov_desktop.ui.widgets import (
-    Act,
     EmptyState,
     ListPage,
     RecordTable,
     SideList,
-    icon_button,
-    menu_button,
-    quiet,
-    shortcut,
     text,
 )
 
@@ -67,6 +57,7 @@ class RosterPage(QWidget):
     open_elsewhere = Signal(str, int)
     people: ListPage
     households: ListPage
+    own_lists: dict[str, OwnLists]
 
     def __init__(
         self,
@@ -79,28 +70,26 @@ class RosterPage(QWidget):
         events: Events | None = None,
         hanging: Hanging | None = None,
         table_names: Mapping[str, str] | None = None,
-        everything: Callable[[Path, Callable[[int, int], None]], Path] | None = None,
+        everything: Everything | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._homes = office, homes
-        self._serve, self._events, self._hanging = serve, events, hanging
-        self._everything = everything
         self._lookups = Lookups(office.store, homes)
-        self._verbs = HouseholdVerbs(self, office)
-        self._papers = PaperVerbs(self, office)
+        self.papers = PaperVerbs(self, office)
         self.tidy = Tidy(self, office, self._lookups, table_names or {})
         self.own_lists = {
             led.key: OwnLists(self, office, led, partial(facts, led)) for led in (RESIDENTS, HOUSEHOLDS)
         }
         for key, own in self.own_lists.items():
             own.wanted.connect(partial(self._show_own, key))
+        self.offers = Offers(self, office, everything)
+        self.cards = Cards(self, office, serve=serve, events=events, hanging=hanging)
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
         self._strips: dict[ListPage, DayStrip] = {}
         self.day: date | None = None
         self.importing: ImportPage | None = None
         self.events_page: EventsPage | None = None
-        self.side_page: Any = None
         self.forms = Forms(self, office, self._lookups)
         self.groups = GroupVerbs(self, office, self._lookups)
         self.pages = QStackedWidget()
@@ -177,7 +166,7 @@ class RosterPage(QWidget):
         )
         strip = self._strips[page] = DayStrip(self.show_day)
         page.put_above(strip)
-        self._head_buttons(page, of_people=of_people)
+        self.offers.put_into(page, of_people=of_people)
         if of_people:
             groups = GroupStrip(self._office, self.groups.show_group)
             side.chosen.connect(groups.show_key)
@@ -185,83 +174,18 @@ class RosterPage(QWidget):
         table.current_changed.connect(self._show_person if of_people else self._show_home)
         return page
 
-    def _head_buttons(self, page: ListPage, *, of_people: bool) -> None:
-        """Events, import, print and export stand before the blue button, what is wanted now and then behind it."""
-        happens = quiet(_("Household events"), self.open_events_of_current, icon="people-team")
-        happens.setToolTip(_("Birth, death, marriage, moving …") + "  Ctrl+H")
-        shortcut(page, "Ctrl+H", self.open_events_of_current)
-        imports = quiet(_("Import"), self.ask_for_file, icon="arrow-import")
-        past = icon_button(
-            "history", _("The roster as it was on a day"), self._strips[page].ask, keys="Ctrl+D"
-        )
-        shortcut(page, "Ctrl+D", self._strips[page].ask)
-        page.head.add(past)
-        prints = menu_button(_("Print"), self._print_menu(), icon="print")
-        exports = menu_button(_("Export"), self._export_menu(), icon="arrow-export")
-        for button in (happens, imports, prints, exports):
-            page.head.add(button)
-        if page.new_button is not None:
-            page.head.add(page.new_button)
-        more = menu_button("⋯", [*self.tidy.menu(page, of_people=of_people), None, *self.groups.menu()])
-        more.setAccessibleName(_("More"))
-        page.head.add(more)
+    def strip_of(self, page: ListPage) -> DayStrip:
+        """The strip over a list that says of which day it is."""
+        return self._strips[page]
 
-    def _print_menu(self) -> list[tuple[str, Act] | None]:
-        return [
-            (_("Register of this list"), self.print_),
-            (_("Monthly report of population changes"), lambda: self._papers.monthly(self.day)),
-            (_("Sheet of the person or household"), lambda: self._papers.sheet(*self._shown)),
-        ]
+    def rows_of(self, key: str) -> PeopleRows:
+        """What a list shows, by the key of its ledger."""
+        return self._rows[key]
 
-    def _export_menu(self) -> list[tuple[str, Act] | None]:
-        found: list[tuple[str, Act] | None] = [(_("This list, numbers masked"), self.export)]
-        if self._office.account.may_see_restricted:
-            found.append((_("This list, whole numbers (on record)"), partial(self.export, full=True)))
-        superiors = self.superiors = Superiors(
-            self, self._office, self.own_lists[RESIDENTS.key].lists, self._list_as_it_stands
-        )
-        superiors.opened.connect(self._open_side_page)
-        found += [
-            None,
-            (_("Fill a superior's form…"), superiors.fill_form),
-            (_("Tables for superiors…"), superiors.show_sets),
-        ]
-        if self._office.account.may_see_restricted and self._everything is not None:
-            found += [None, (_("All data of the office (on record)…"), self.export_everything)]
-        return found
-
-    def export_everything(self) -> None:
-        """All ledgers, attachments and what every column means, into a folder the chair chooses."""
-        carry = self._everything
-        folder = ask.choose_folder(self, _("Where to write all data")) if carry else None
-        if folder is None or carry is None:
-            return
-        tasks.run(
-            self,
-            _("Writing all data"),
-            lambda progress: carry(folder, progress),
-            lambda made: ask.tell(self, _("All data were written to {folder}.").format(folder=made)),
-        )
-
-    def _list_as_it_stands(self) -> tuple[str, list[int]]:
-        """What is chosen in the list of residents, or all of it, by the name of its filter."""
+    def name_of_list(self) -> str:
+        """The filter that the list of people shows, in words."""
         item = self._sides[RESIDENTS.key].list.currentItem()
-        return (item.text() if item else _("All residents")), self.people.ids_to_take()
-
-    def _open_side_page(self, page: Any) -> None:
-        """A page about the list, in place of the list until it is closed."""
-        self.side_page = page
-        page.closed.connect(self._close_side_page)
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
-
-    def _close_side_page(self) -> None:
-        if self.side_page is not None:
-            self.pages.removeWidget(self.side_page)
-            self.side_page.deleteLater()
-            self.side_page = None
-        self.pages.setCurrentWidget(self.people)
-        self.people.table.focus_list()
+        return item.text() if item else ""
 
     def _entry_chosen(self, ledger: Ledger, key: str) -> None:
         if key == MODE:
@@ -304,7 +228,8 @@ class RosterPage(QWidget):
         self._sides["residents"].show_counts(counts)
 
     @property
-    def _shown(self) -> tuple[ListPage, Ledger]:
+    def shown(self) -> tuple[ListPage, Ledger]:
+        """The list that is open, and the ledger it shows."""
         by_household = self.pages.currentWidget() is self.households
         page, key = (self.households, HOUSEHOLDS.key) if by_household else (self.people, RESIDENTS.key)
         return page, self._rows[key].listing.ledger
@@ -324,85 +249,22 @@ class RosterPage(QWidget):
         if card is not None:
             self.people.show_card(card)
 
-    def card_of(self, resident_id: int) -> QWidget | None:
-        """The card of a resident, as they were on the day that is shown; ``None`` when they are no longer there."""
-        if self.day is not None:
-            see = partial(self._see_today, self.show_record, resident_id)
-            return PastCard(self._rows["residents"], resident_id, self.day, OF_PERSON, see)
-        try:
-            parts, chips = parts_of_person(self._office, resident_id, self.groups)
-            return ResidentCard(
-                self._office,
-                resident_id,
-                serve=self._serve,
-                edit=self.edit_person,
-                print_=self._papers.person,
-                open_household=self.show_household,
-                happen=self.open_events,
-                more=[
-                    *self.tidy.person_acts(resident_id),
-                    (_("Remove from the roster…"), partial(self._verbs.remove, resident_id)),
-                ],
-                events=self.tidy.with_merges(self._what_happened),
-                parts=parts,
-                groups=chips,
-                own=lists.own_words(self._office, RESIDENTS.table, resident_id),
-            )
-        except UserError:
-            return None
-
-    def _what_happened(self, resident_id: int) -> list[tuple[date, str, Act | None]]:
-        elsewhere = list(self._events(resident_id)) if self._events else []
-        return [*elsewhere, *self.groups.events(resident_id)]
-
     def edit_person(self, resident_id: int) -> None:
         """The form of a resident in the list of all."""
         self.groups.close()
         self.forms.open(resident_id)
 
+    def card_of(self, resident_id: int) -> QWidget | None:
+        """The card of a resident; ``None`` when they are no longer there."""
+        return self.cards.person(resident_id)
+
     def _show_home(self, household_id: object) -> None:
         if not isinstance(household_id, int):
             self.households.show_card(text(_("Choose a line to see its card."), "dim", wrap=True))
             return
-        if self.day is not None:
-            see = partial(self._see_today, self.show_household, household_id)
-            rows = self._rows["households"]
-            self.households.show_card(PastCard(rows, household_id, self.day, OF_HOME, see))
-            return
-        try:
-            card = HouseholdCard(
-                self._office,
-                household_id,
-                open_person=self.show_record,
-                add=[
-                    (_("A child was born"), partial(self.open_events, "birth", household=household_id)),
-                    (_("Somebody moved in"), partial(self.open_events, "move_in", into=household_id)),
-                    (_("Somebody from the roster"), partial(self.open_events, "join", into=household_id)),
-                    None,
-                    (_("Register a new person"), partial(self.forms.new_member, household_id)),
-                ],
-                happen=self.open_events,
-                edit=self.forms.edit_household,
-                print_=self._papers.household,
-                member_acts=self._member_acts,
-                visit=partial(self.groups.record_visit, {"household_id": household_id}),
-                hanging=self._hanging,
-                parts=[MeterCard(completeness.of_household(self._office, household_id))],
-                own=lists.own_words(self._office, HOUSEHOLDS.table, household_id),
-            )
-        except UserError:
-            return
-        self.households.show_card(card)
-
-    def _member_acts(self, home: Home, member: Member) -> Sequence[tuple[str, Act] | None]:
-        acts: list[tuple[str, Act] | None] = [
-            (_("Open the card"), partial(self.show_record, member.id)),
-            (_("Edit"), partial(self.forms.open, member.id)),
-            (_("Household events…"), partial(self.open_events, person=member.id, household=home.id)),
-        ]
-        if not member.is_head or len(home.members) == 1:
-            acts.append((_("Take out of the household"), partial(self._verbs.take_out, member.id)))
-        return acts
+        card = self.cards.home(household_id)
+        if card is not None:
+            self.households.show_card(card)
 
     # ---- the roster of an earlier day ---------------------------------------------------------
 
@@ -419,7 +281,8 @@ class RosterPage(QWidget):
             self._strips[page].show_day(day)
         self.refresh()
 
-    def _see_today(self, show: Callable[[int], object], number: int) -> None:
+    def see_today(self, show: Callable[[int], object], number: int) -> None:
+        """Show a person or household as they are now."""
         self.show_day(None)
         show(number)
 
@@ -428,7 +291,7 @@ class RosterPage(QWidget):
     def open_events(self, event: str = "", **start: object) -> None:
         """Ask what happened in a household, or begin with an event; ``start`` says whose life it is."""
         self.show_day(None)
-        self._before_events = self._shown[0]
+        self._before_events = self.shown[0]
         self._close_events()
         page = self.events_page = EventsPage(
             self._office, self._lookups, show_person=self.show_record, show_household=self.show_household
@@ -440,7 +303,7 @@ class RosterPage(QWidget):
 
     def open_events_of_current(self) -> None:
         """The same for the person or household chosen in the list."""
-        page, ledger = self._shown
+        page, ledger = self.shown
         current = page.table.current_id
         if current is None:
             self.open_events()
@@ -456,7 +319,7 @@ class RosterPage(QWidget):
             self.pages.setCurrentWidget(self._before_events)
             self.pages.removeWidget(closing)
             closing.deleteLater()
-            self._shown[0].table.focus_list()
+            self.shown[0].table.focus_list()
 
     # ---- what the window asks -----------------------------------------------------------------
 
@@ -544,11 +407,11 @@ class RosterPage(QWidget):
 
     def print_(self) -> None:
         """The register of what is chosen, or of the whole list as it stands."""
-        self._papers.register(*self._shown, self.day)
+        self.papers.register(*self.shown, self.day)
 
     def export(self, *, full: bool = False) -> None:
         """Write what is chosen, or the whole list, as a workbook."""
-        self._papers.export(*self._shown, full=full, day=self.day)
+        self.papers.export(*self.shown, full=full, day=self.day)
 
     # ---- import -------------------------------------------------------------------------------
 

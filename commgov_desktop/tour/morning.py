@@ -90,13 +90,13 @@ def fill_form(day: Day) -> None:
     hand.click_at(lines.viewport(), lines.visualItemRect(line).center())
     hand.next_files = [form]
     hand.choose(hand.button(_("Export"), roster.people.head), _("Fill a superior's form…"))
-    hand.wait(lambda: roster.side_page is not None)
+    hand.wait(lambda: roster.offers.side_page is not None)
     hand.picture("填写上级表格")
-    hand.click(roster.side_page.fill_button)
-    hand.wait(lambda: roster.side_page.made is not None)
+    hand.click(roster.offers.side_page.fill_button)
+    hand.wait(lambda: roster.offers.side_page.made is not None)
     hand.picture("填好的表格")
-    filled = roster.side_page.made
+    filled = roster.offers.side_page.made
     if not filled.exists() or filled == form:
         raise UserError(_("The form was not filled."))
     hand.files.append(filled)
-    roster.side_page.closed.emit()
+    roster.offers.side_page.closed.emit()
