@@ -164,6 +164,5 @@ def _store(places: Places, key: bytes, actor: Actor) -> Store:
 def _name_of(store: Store, table: str, row: int) -> str:
     """What a row of any table is called in a sentence about it."""
     ledger = catalog.ledger_of(table)
-    return (
-        ledger and Book(store).name(ledger, row)
-    ) or f"{_(ledger.one if ledger else catalog.ONE_OF.get(table, table))} {row}"
+    one = ledger.one if ledger else catalog.ONE_OF.get(table, table)
+    return (ledger and Book(store).name(ledger, row)) or f"{_(one)} {row}"
