@@ -169,5 +169,5 @@ def _name_of(store: Store, table: str, row: int) -> str:
             known = session.get(Episode, row)
             table, row = (known.table_name, known.row_id) if known else (table, row)
     ledger = catalog.ledger_of(table)
-    one = _(ledger.one) if ledger else _(catalog.ONE_OF.get(table, table))
-    return (ledger and Book(store).name(ledger, row)) or f"{one} {row}"
+    one = ledger.one if ledger else catalog.ONE_OF.get(table, table)
+    return (ledger and Book(store).name(ledger, row)) or f"{_(one)} {row}"

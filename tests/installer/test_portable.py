@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from commgov_desktop import app, paths, tabs
+from commgov_desktop import app, finding, paths, tabs
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.main_window import MainWindow
 from commgov_desktop.ui import tasks
@@ -53,7 +53,7 @@ def test_every_screen_says_that_it_is_carried(
     window = MainWindow(
         office,
         lambda made: tabs.all_tabs(office, made, lambda: None),
-        tabs.finder(office),
+        finding.finder(office),
         lambda: ("", "green"),
     )
     qtbot.addWidget(window)
@@ -70,7 +70,7 @@ def test_a_newer_version_on_a_stick_is_said_at_the_foot(
     window = MainWindow(
         office,
         lambda made: tabs.all_tabs(office, made, lambda: None),
-        tabs.finder(office),
+        finding.finder(office),
         lambda: ("", "green"),
     )
     qtbot.addWidget(window)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from commgov_desktop.finding import finder
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.events import slip_dialog
 from commgov_desktop.roster.events.events_page import Doing
@@ -21,7 +22,6 @@ from commgov_desktop.roster.page import RosterPage
 from commgov_desktop.roster.past_card import PastCard
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import ResidentCard
-from commgov_desktop.tabs import finder
 from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import LinkButton
@@ -265,7 +265,7 @@ def test_the_register_and_the_workbook_of_a_day_carry_the_day(
         "commgov_desktop.roster.papers.register_of",
         lambda _office, ledger, ids, **more: shown.append((ledger.key, len(ids), more["day"])) or b"",  # type: ignore[func-returns-value,arg-type]
     )
-    monkeypatch.setattr(page._papers, "_show", lambda *_words: None)
+    monkeypatch.setattr(page.papers, "_show", lambda *_words: None)
     zhangs.do("death", person=zhangs.zhang)
     page.show_day(BEFORE)
     page.print_()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from commgov_desktop import catalog, tabs
+from commgov_desktop import catalog, finding
 from commgov_desktop.access.audit_page import AuditPage
 from commgov_desktop.access.own_words import own_words
 from commgov_desktop.access.trail import deed
@@ -156,7 +156,7 @@ def test_no_visit_for_it_is_listed_printed_or_due(worker: Office, who: int) -> N
     paper = group_papers.visit_register(worker)
     assert not gives_away("".join(page_text(paper, n) for n in range(page_count(paper))))
     assert not dues.due(worker)
-    assert not [hit for hit in tabs.finder(worker)(FOUND) if gives_away(hit.title + hit.hint)]
+    assert not [hit for hit in finding.finder(worker)(FOUND) if gives_away(hit.title + hit.hint)]
 
 
 def test_no_paper_of_the_roster_says_it(worker: Office, who: int) -> None:

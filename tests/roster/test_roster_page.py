@@ -200,5 +200,5 @@ def test_a_register_and_a_workbook_come_from_the_list(
     page.export()
     qtbot.waitUntil(lambda: bool(said), timeout=20000)
     assert (tmp_path / "册.xlsx").exists()
-    page._papers.sheet(*page._shown)
+    page.papers.sheet(*page.shown)
     assert len(shown) == 2
