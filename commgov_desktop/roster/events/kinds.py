@@ -50,7 +50,6 @@ NUMBER = Field("id_number", N_("Document number"), "id_number", hint=N_("If ther
 BIRTH = Field("birth", N_("Birth date"), "day")
 KIND = Field("residence_kind", N_("Kind of residence"), "choice", choices=codes.choices("residence_kinds"))
 FROM = Field("from", N_("From where (registered address)"), wide=True)
-INTO = Field("into", N_("Into which household"), "reference", to="households")
 DWELLING = Field("dwelling_id", N_("Dwelling"), "reference", to="dwellings")
 RELATION = Field("relation", N_("Relation to head"), "choice", choices=relation_choices)
 

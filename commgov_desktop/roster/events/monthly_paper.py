@@ -1,6 +1,6 @@
 """人口变动月报: births, deaths, coming and going of a month by residence kind, its grids, and the year so far."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from commgov_desktop import clock
@@ -98,14 +98,3 @@ def _label(text: str, **more: Any) -> "Cell":
     from commgov_desktop.documents.tables import cell
 
     return cell(text, label=True, **more)
-
-
-def months_back(count: int) -> list[tuple[int, str]]:
-    """The months a clerk chooses from, the present first: 202603 and 2026年3月."""
-    today = clock.today()
-    found = []
-    for back in range(count):
-        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
-        first = date(year, month + 1, 1)
-        found.append((first.year * 100 + first.month, f"{first.year}年{first.month}月"))
-    return found
