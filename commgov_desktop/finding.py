@@ -34,7 +34,6 @@ TAB_OF = {
 """Which tab, and which view of it, shows the records of a table."""
 
 ORGANISATIONS = N_("Organisations in disputes")
-LEFT = {"moved": N_("moved away"), "died": N_("died"), "merged": N_("was entered twice")}
 
 
 def finder(office: Office) -> Callable[[str], Sequence[Hit]]:
@@ -52,14 +51,13 @@ def finder(office: Office) -> Callable[[str], Sequence[Hit]]:
 
 
 def _people(session: Session, people: Sequence[tuple[int, str, str]]) -> Iterator[Hit]:
-    """Those who are here before those who left; who left says so."""
+    """Those who are here before those who left; the roster says of these when and how."""
     ids = [number for number, _name, _hint in people]
-    left = select(Resident.id, Resident.left_how).where(Resident.id.in_(ids), Resident.left_on.is_not(None))
-    gone = {number: how for number, how in session.execute(left)}  # noqa: C416 - a result is no mapping
+    gone = set(
+        session.scalars(select(Resident.id).where(Resident.id.in_(ids), Resident.left_on.is_not(None)))
+    )
     for number, name, hint in sorted(people, key=lambda one: one[0] in gone):
-        how = LEFT.get(gone.get(number, ""), LEFT["moved"])
-        said = f"{_(how)} · {hint}" if number in gone else hint
-        yield Hit("roster", number, _("Residents"), name, said)
+        yield Hit("roster", number, _("Residents"), name, hint)
 
 
 def _households(session: Session, people: Sequence[tuple[int, str, str]]) -> Iterator[Hit]:

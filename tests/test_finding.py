@@ -70,7 +70,7 @@ def test_who_left_is_found_last_and_says_so(office: Office) -> None:
         person.left_on, person.left_how = date(2026, 1, 1), "died"
     hits = [hit for hit in finding.finder(office)("张伟") if hit.tab == "roster"]
     assert [hit.record_id for hit in hits] == [here, gone]
-    assert hits[1].hint.startswith("已去世")
+    assert hits[1].hint.startswith("已故 2026-01-01")
 
 
 def test_nothing_is_found_for_blanks(office: Office) -> None:

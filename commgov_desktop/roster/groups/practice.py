@@ -39,6 +39,10 @@ _WORDS = {
 }
 
 
+_LATE = 0.005
+"""In a well-kept office few days have passed unseen; some must have, for whoever practises."""
+
+
 def fill(session: Session, rng: random.Random, clerk: str) -> None:
     """Put made-up sheets, visits and two boxes of the office's own into the open action."""
     today = clock.today()
@@ -80,9 +84,8 @@ def _value(rng: random.Random, field: OwnField, resident_id: int, today: date) -
     if rng.random() < 0.15 or field.kind == "person":
         return None
     if field.kind == "expiry":
-        return (
-            today + timedelta(rng.choice((-12, 24, 45, 140, 200, 260, 300, 340, 420, 500, 610)))
-        ).isoformat()
+        days = -12 if rng.random() < _LATE else rng.choice((24, 45, 140, 200, 260, 300, 340, 420, 500, 610))
+        return (today + timedelta(days)).isoformat()
     if field.kind == "day":
         return (today - timedelta(rng.randint(60, 2000))).isoformat()
     if field.kind == "choice":
@@ -114,7 +117,8 @@ def _visit(
     )
     rows = []
     for number in members:
-        ago = int((group.visit_days or 30) * rng.choice((0.2, 0.4, 0.5, 0.7, 0.9, 1.2)))
+        part = 1.2 if rng.random() < _LATE else rng.choice((0.2, 0.4, 0.5, 0.7))
+        ago = int((group.visit_days or 30) * part)
         day = today - timedelta(max(1, ago + rng.randint(-3, 3)))
         again = today + timedelta(rng.randint(2, 6)) if rng.random() < 0.02 else None
         rows.append(
