@@ -15,6 +15,12 @@ CHOSEN = {
     "checklists": "清单",
     "desk": "窗口-已编号",
     "backup": "备份-已核对",
+    "events": "家庭变动",
+    "past": "过去的名册",
+    "group": "分组名单",
+    "duplicates": "查重",
+    "form": "填写上级表格",
+    "sets": "上报口径",
 }
 """File in the README, and the name of the tour's picture it is made from."""
 

@@ -1,6 +1,6 @@
 """The verified copy, the screens no job led to, every paper once."""
 
-from commgov_desktop import catalog
+from commgov_desktop import catalog, clock
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.tour.day import Day
@@ -29,6 +29,7 @@ def look_around(day: Day) -> None:
     hand.picture("居民-独居老人")
     window.show_tab("roster").show_view("households", 0)
     hand.picture("居民-按户看")
+    _roster_in_depth(day)
     _desk_lists(day)
     window.show_tab("today")
     hand.picture("今日-晚")
@@ -37,6 +38,31 @@ def look_around(day: Day) -> None:
     hand.keys("Escape")
     _looks(day)
     hand.begin()
+
+
+def _roster_in_depth(day: Day) -> None:
+    """A household's events, the roster of an earlier day, a group, people entered twice, a question, superiors' tables."""
+    hand, roster = day.hand, day.window.show_tab("roster")
+    person = roster.people.table.model.ids[0]
+    roster.open_events("move_out", person=person)
+    hand.picture("家庭变动")
+    roster.show_record(person)
+    roster.show_day(clock.today().replace(month=1, day=1))
+    hand.picture("过去的名册")
+    roster.show_day(None)
+    roster.groups.show_group(1)
+    hand.picture("分组名单")
+    roster.groups.close()
+    page = roster.tidy.find_duplicates()
+    hand.wait(lambda: bool(page.found))
+    hand.picture("查重")
+    roster.tidy.close()
+    roster.own_lists["residents"].build()
+    hand.picture("条件筛选", hand.dialog())
+    hand.dialog().reject()
+    roster.offers.superiors.show_sets()
+    hand.picture("上报口径")
+    roster.offers.close()
 
 
 def _desk_lists(day: Day) -> None:
