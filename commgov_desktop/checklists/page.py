@@ -48,7 +48,7 @@ class ChecklistsPage(QWidget):
             name=_("Lists and tasks"), add=("＋ " + _("New list"), self.new_list), menu=self._menu_at
         )
         self.panes = ThreePanes(self.side, self.middle, remember, card_width=348)
-        self.forms = Forms(office, self.panes, self._back_to_list)
+        self.forms = Forms(office, self.panes, self.middle.focus_list)
         self.printing = Printing(office, self)
         self.list_menu = ListMenu(office, self, self.forms, self.printing, self._list_made)
         self.task_card = TaskCard(office)
@@ -76,7 +76,7 @@ class ChecklistsPage(QWidget):
     def _listen(self) -> None:
         self.side.chosen.connect(self._side_chosen)
         self.find_box.searched.connect(self._find)
-        self.find_box.left_below.connect(self._back_to_list)
+        self.find_box.left_below.connect(self.middle.focus_list)
         self.month_card.month_chosen.connect(self.show_month)
         self.middle.chosen.connect(self._record_chosen)
         self.middle.opened.connect(self.panes.open_card)
@@ -203,9 +203,6 @@ class ChecklistsPage(QWidget):
         elif task is not None:
             self._do(lambda: self.forms.edit_task(task, lambda _id: self._task_chosen()))
 
-    def _back_to_list(self) -> None:
-        self.middle.focus_list()
-
     def _menu_at(self, key: str, at: QPoint) -> None:
         if key.startswith(LIST):
             self.list_menu.menu(int(key.removeprefix(LIST))).popup(at)
@@ -299,4 +296,4 @@ class ChecklistsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self.forms.form:
-            self._back_to_list()
+            self.middle.focus_list()

@@ -50,6 +50,7 @@ class RightPane(QFrame):
         column.addWidget(self.stack, 1)
         self._cards: dict[QWidget, QScrollArea] = {}
         self._shown: QScrollArea | None = None
+        self._last: QScrollArea | None = None
 
     @property
     def is_form(self) -> bool:
@@ -67,14 +68,19 @@ class RightPane(QFrame):
         for other, area in list(self._cards.items()):
             if other is not card and not other.property("kept"):
                 del self._cards[other]
-                self.stack.removeWidget(area)
-                area.hide()
-                area.setParent(None)  # gone at once, though it may still be answering the click that led here
-                area.deleteLater()
+                self._put_away(area)
         card.setProperty("kept", keep)
         self._shown = self._cards[card]
         if self.form is None:
             self.stack.setCurrentWidget(self._shown)
+
+    def _put_away(self, area: QScrollArea) -> None:
+        """Out of the pane at once, thrown away when the press of a button in it has been answered."""
+        self.stack.removeWidget(area)
+        area.hide()
+        area.setParent(None)
+        area.deleteLater()
+        self._last = area
 
     def show_form(self, form: QWidget) -> None:
         """Show a form in place of the card."""
