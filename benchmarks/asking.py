@@ -61,7 +61,7 @@ def _fill(office: Office) -> None:
     today = clock.today()
     with office.store.write("Bench") as session:
         session.add(
-            ExtraField(table_name="residents", key="x1", label="血型", kind="choice", choices=["A", "B"])
+            ExtraField(table_name="residents", key="x9", label="血型", kind="choice", choices=["A", "B"])
         )
         ids = list(session.scalars(select(Resident.id)))
         visits = [
@@ -70,7 +70,7 @@ def _fill(office: Office) -> None:
             for i in ids if i % 3 == 0
         ]  # fmt: skip
         session.execute(insert(Visit), visits)
-        session.execute(Resident.__table__.update().where(Resident.id % 5 == 0).values(extra={"x1": "A"}))
+        session.execute(Resident.__table__.update().where(Resident.id % 5 == 0).values(extra={"x9": "A"}))
 
 
 def asked(facts: Registry) -> list[Question]:
@@ -103,8 +103,8 @@ def asked(facts: Registry) -> list[Question]:
         none_of(Asked("phone", "filled"), Asked("phone2", "filled")),
         all_of(Asked("certificate", "has", (), year)),
         all_of(Asked("mediation_case", "has")),
-        all_of(Asked("extra:x1", "any", ("A",))),
-        all_of(Asked("extra:x1", "missing"), Asked("sex", "any", ("1",))),
+        all_of(Asked("extra:x9", "any", ("A",))),
+        all_of(Asked("extra:x9", "missing"), Asked("sex", "any", ("1",))),
         all_of(Asked("residence_kind", "was", ("3",), Period("between", first=date(2025, 1, 1)))),
         all_of(Asked("residence_kind", "became", ("1",), year)),
         all_of(Asked("birthday_month", "is", (10,)), old),

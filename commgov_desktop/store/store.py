@@ -229,11 +229,13 @@ class Store:
             return Step(action.id, action.label) if action else None
 
     def redoable(self) -> Step | None:
-        """The undo that was made last, if nothing was done since."""
+        """The undo that was made last, if nothing was done since but what cannot be undone (a paper that went out)."""
         with self.read() as session:
             action = session.scalar(_LAST_UNDO)
             newer = action and session.scalar(
-                select(Action.id).where(Action.id > action.id, Action.kind == "do").limit(1)
+                select(Action.id)
+                .where(Action.id > action.id, Action.kind == "do", Action.final.is_(False))
+                .limit(1)
             )
             return Step(action.id, action.label) if action and not newer else None
 
@@ -273,7 +275,7 @@ class Store:
                         action=target.label
                     )
                 )
-            standing = [] if kind == "redo" else journal.conflicts(session, target)
+            standing = journal.conflicts(session, target)
             label = target.label
         if standing:
             self._refuse(label, standing)

@@ -41,7 +41,7 @@ def people(office: Office) -> list[Person]:
     rng = random.Random(5)
     with office.store.write("Practice") as session:
         session.add(
-            ExtraField(table_name="residents", key="x1", label="血型", kind="choice", choices=["A", "B"])
+            ExtraField(table_name="residents", key="x9", label="血型", kind="choice", choices=["A", "B"])
         )
         session.add(Group(id=901, key="fuel", name="燃气安全", short="燃气",
                           fields=[{"key": "level", "label": "等级", "kind": "number"}]))  # fmt: skip
@@ -73,7 +73,7 @@ def _person(session: Any, n: int, rng: random.Random, homes: list[int], grid_of:
     household = rng.randint(1, 20) if n % 9 else None
     session.add(Resident(
         id=n, name=f"人{n}", sort_key=f"{n:03}", sex=rng_sex(n), birth=birth, dwelling_id=home, tags=tags,
-        household_id=household, note="住户" if n % 4 else "", extra={"x1": blood} if blood else {},
+        household_id=household, note="住户" if n % 4 else "", extra={"x9": blood} if blood else {},
     ))  # fmt: skip
     session.flush()
     own = [TODAY - timedelta(rng.randint(0, 200)) for _ in range(rng.choice((0, 0, 1, 2)))]
@@ -100,7 +100,7 @@ def rng_sex(n: int) -> str:
 # ---- the same by thinking ------------------------------------------------------------------------------
 
 _NUMBERS = {"age": "age", "household_size": "size", "group:fuel:level": "level"}
-_CHOICES = {"sex": "sex", "grid": "grid", "extra:x1": "blood"}
+_CHOICES = {"sex": "sex", "grid": "grid", "extra:x9": "blood"}
 _WORDS = {"tags": "tags", "groups": "fuel"}
 
 
@@ -200,7 +200,7 @@ conditions = st.one_of(
     *(_numeric(fact) for fact in ("age", "household_size", "group:fuel:level", "member_age")),
     _chosen("sex", ["1", "2"], ["any", "none"]),
     _chosen("grid", ["1", "2", "77"], ["any", "none"]),
-    _chosen("extra:x1", ["A", "B"], ["any", "none"]),
+    _chosen("extra:x9", ["A", "B"], ["any", "none"]),
     _chosen("tags", list(TAGS), ["any", "every", "none"]),
     _chosen("groups", ["fuel"], ["any", "every", "none"]),
     st.builds(lambda how, words: Asked("note", how, (words,)),
