@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Close the office and ask for the password again; half-typed forms are kept as drafts."""
-        if tasks.running():
+        if tasks.working():
             self._idle.again()
             return
         self.locked.emit()
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
                 page.let_go()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if tasks.running() and not ask.confirm(
+        if tasks.working() and not ask.confirm(
             self, _("Something is still under way. Leave anyway?"), _("Leave"), risky=True
         ):
             event.ignore()

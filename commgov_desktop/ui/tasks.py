@@ -34,10 +34,11 @@ class Task(QObject):
     ended = Signal(object, object)
     """(result, error): one of them is ``None`` unless the result is."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, only_reads: bool = False) -> None:
+        """``only_reads``: nothing is lost when the window closes in the middle of it."""
         super().__init__()
         self._stop = Event()
-        self.is_over = False
+        self.is_over, self.only_reads = False, only_reads
 
     def cancel(self) -> None:
         """Ask the work to stop; what it wrote is rolled back."""
@@ -117,7 +118,7 @@ def watch(
 
 def fetch(parent: QObject | None, work: Callable[[], T], done: Callable[[T], object]) -> Task:
     """Read something short in the background, without a window; ``done`` is not called once ``parent`` is gone."""
-    task = Task()
+    task = Task(only_reads=True)
     _listen(task, parent, done, lambda error: _show(None, error), ())
     task.start(lambda _progress: work())
     return task
@@ -156,8 +157,13 @@ def _show(parent: QWidget | None, error: BaseException) -> None:
 
 
 def running() -> int:
-    """How many tasks are under way; the window asks before it closes."""
+    """How many tasks are under way."""
     return len(_running)
+
+
+def working() -> int:
+    """How many tasks would be broken off if the window closed now; it asks before it closes."""
+    return sum(not task.only_reads for task in _running)
 
 
 class _ProgressWindow(QDialog):

@@ -97,3 +97,13 @@ def test_nothing_is_done_for_a_window_that_is_gone(qtbot: Any) -> None:
     go.set()
     qtbot.waitUntil(lambda: tasks.running() == 0)
     assert done == []
+
+
+def test_what_only_reads_does_not_hold_the_window_open(qtbot: Any) -> None:
+    go_on = threading.Event()
+    read: list[str] = []
+    tasks.fetch(None, lambda: go_on.wait(10) and "read", read.append)
+    assert (tasks.running(), tasks.working()) == (1, 0)
+    go_on.set()
+    qtbot.waitUntil(lambda: read == ["read"])
+    assert tasks.running() == 0
