@@ -20,12 +20,12 @@ class FootBar(QFrame):
         line.setContentsMargins(0, 0, 20, 0)
         self.undo_bar = UndoBar(undo, redo)
         line.addWidget(self.undo_bar, 1)
-        self._place = text("", "dim")
-        line.addWidget(self._place)
+        self.place = text("", "dim")
+        line.addWidget(self.place)
 
     def show_place(self, words: str) -> None:
         """The office, or that it is practice."""
-        self._place.setText(words)
+        self.place.setText(words)
 
 
 def practice_line() -> QFrame:

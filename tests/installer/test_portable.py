@@ -58,7 +58,7 @@ def test_every_screen_says_that_it_is_carried(
     )
     qtbot.addWidget(window)
     assert "便携使用" in window.windowTitle()
-    assert str(office.places.data_dir) in window.foot_words.text()
+    assert str(office.places.data_dir) in window.foot.place.text()
     qtbot.waitUntil(lambda: not tasks.running())
     window.let_go()
 
@@ -80,9 +80,9 @@ def test_a_newer_version_on_a_stick_is_said_at_the_foot(
             version = "0.2.0"
 
     window.offer(None)
-    assert "0.2.0" not in window.foot_words.text()
+    assert "0.2.0" not in window.foot.place.text()
     window.offer(Found())
-    assert "0.2.0" in window.foot_words.text()
+    assert "0.2.0" in window.foot.place.text()
     qtbot.waitUntil(lambda: not tasks.running())
     window.let_go()
 
