@@ -92,7 +92,6 @@ class DeskList(ListPage):
             **more,
         )
         self.years_button = menu_button(_("Print a year"), self._years(), icon="print")
-        self.years_button.setVisible(yearly is not None)
         if yearly is not None:
             self.head.add(self.years_button)
             if self.new_button is not None:

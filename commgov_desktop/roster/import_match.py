@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from commgov_desktop.i18n import _
 from commgov_desktop.roster import import_rules, places, register
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow, Split
+from commgov_desktop.roster.ledger import left_words
 from commgov_desktop.roster.models import HEAD, Household, Resident
 
 _AT_ONCE = 500
+_STANDING = select(Household.id, Household.number, Household.kind).where(Household.ended_on.is_(None))
 _KEPT = (*register.BOXES, "id_state", "extra")
 
 
@@ -30,9 +32,13 @@ class Known:
         self.heads: dict[int, int] = {}
         query = select(
             Resident.id, Resident.name, Resident.birth, Resident.id_number, Resident.dwelling_id,
-            Resident.household_id, Resident.relation,
-        )  # fmt: skip
-        for i, name, birth, number, dwelling, household, relation in session.execute(query):
+            Resident.household_id, Resident.relation, Resident.left_on, Resident.left_how,
+        ).where(Resident.left_how != "merged")  # fmt: skip
+        self.left: dict[int, str] = {}
+        """By id, of those who are no longer here: 已迁出 2026-03-05."""
+        for i, name, birth, number, dwelling, household, relation, *left in session.execute(query):
+            if left[0] is not None:
+                self.left[i] = left_words(left)
             self.people[i] = (name, birth, number, dwelling, household, relation)
             self.by_name[name].append(i)
             if number:
@@ -44,7 +50,7 @@ class Known:
         self.household_facts: dict[int, tuple[str, str]] = {}
         """By id: number and kind of each household."""
         self.households: dict[str, int] = {}
-        for i, number, kind in session.execute(select(Household.id, Household.number, Household.kind)):
+        for i, number, kind in session.execute(_STANDING):
             self.household_facts[i] = (number, kind)
             if number:
                 self.households[number] = i
@@ -96,6 +102,10 @@ class Matcher:
             row.refuse("name", _("Row {n} speaks of the same resident").format(n=self._taken[found]))
             return
         self._taken[found] = row.number
+        if found in self._known.left:
+            sentence = _("In the roster: {left}. Who has come back is entered as returned first.")
+            row.refuse("name", sentence.format(left=self._known.left[found]))
+            return
         row.resident_id = found
 
     def _is_repeated(self, row: PlannedRow) -> bool:

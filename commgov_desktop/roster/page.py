@@ -250,7 +250,8 @@ class RosterPage(QWidget):
             self.people.show_card(card)
 
     def edit_person(self, resident_id: int) -> None:
-        """The form of a resident in the list of all."""
+        """The form of a resident in the list of all; what is edited is always the roster of today."""
+        self.show_day(None)
         self.groups.close()
         self.forms.open(resident_id)
 

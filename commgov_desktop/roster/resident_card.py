@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from commgov_desktop import clock, masking
+from commgov_desktop import calendar_words, clock, masking
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Chip
@@ -232,7 +232,7 @@ def _chip(chip: Chip) -> ChipLabel:
 def _when(day: date) -> str:
     """3月5日 for this year, 2019年 for others: the day itself stands in the record that the line opens."""
     if day.year == clock.today().year:
-        return _("{month}/{day}").format(month=day.month, day=day.day)
+        return calendar_words.short_day(day)
     return _("{year}").format(year=day.year)
 
 

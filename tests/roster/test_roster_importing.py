@@ -270,3 +270,24 @@ def test_the_result_workbook_has_every_row_with_its_reason(
     reasons = [str(row[-1]) for _n, row in table.rows()]
     assert sum(words.startswith("未导入") for words in reasons) == 6
     assert sum("截去" in words for words in reasons) == 10
+
+
+def test_who_has_left_is_not_changed_by_a_file_but_named_with_what_to_do(
+    office: Office, homes: Homes, csv_of: Csv
+) -> None:
+    take_in(
+        office,
+        homes,
+        csv_of("姓名 身份证号 住址 电话", f"张伟 {number('19850312', 1)} 3号楼2单元501 10011112222"),
+    )
+    with office.store.write("迁出") as session:
+        person = session.scalars(select(Resident)).one()
+        person.left_on, person.left_how, person.dwelling_id = date(2026, 3, 1), "moved", None
+    plan = plan_of(
+        office,
+        homes,
+        csv_of("姓名 身份证号 住址 电话", f"张伟 {number('19850312', 1)} 3号楼2单元501 10099998888"),
+    )
+    assert outcome(plan) == (1, 0, 0, 0, 1)
+    assert "已迁出 2026-03-01" in plan.rows[0].sentence
+    assert "迁回" in plan.rows[0].sentence
