@@ -79,11 +79,12 @@ class SingleInstance(QObject):
     def is_first(self, otherwise: str = "show") -> bool:
         """Whether no other program has this office open; if one has, it is asked to do ``otherwise``."""
         if not self._lock.tryLock(0):
-            socket = QLocalSocket()
+            socket = QLocalSocket(self)  # lives on: on Windows words of a closed one may be lost unread
             socket.connectToServer(self._name)
             if socket.waitForConnected(500):
                 socket.write(otherwise.encode())
                 socket.waitForBytesWritten(500)
+                socket.waitForDisconnected(500)  # the other program hangs up once it has read
                 return False
             ask.warn(
                 None,
@@ -99,12 +100,14 @@ class SingleInstance(QObject):
 
     def _called(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._asked(bytes(socket.readAll().data()).decode()))
-        if socket.bytesAvailable():  # on Windows the words may be here before anybody listens
-            socket.readyRead.emit()
+        socket.readyRead.connect(lambda: self._asked(socket))
+        if socket.bytesAvailable():  # the words may be here before anybody listens
+            self._asked(socket)
         self.asked_to_show.emit()
 
-    def _asked(self, words: str) -> None:
+    def _asked(self, socket: QLocalSocket) -> None:
+        words = bytes(socket.readAll().data()).decode()
+        socket.disconnectFromServer()
         verb, _blank, file = words.partition(" ")
         if verb == "open" and file:
             self.asked_to_open.emit(file)

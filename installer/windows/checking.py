@@ -67,7 +67,7 @@ def start(trial: Trial, _whole: Build, _out: Path) -> None:
     made = trial.say("practice", "--residents", RESIDENTS)
     trial.note(made.returncode == 0, "practice community", made.stdout)
     python = suite.prepare(trial.program)
-    found = start_time.under_wine(python, trial.data)
+    found = start_time.under_wine(python, trial.data, trial.screen)
     trial.note(
         bool(found), "seconds to the locked door, and from the password to the window", json.dumps(found)
     )

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from installer.windows import wine
@@ -50,11 +51,11 @@ def command(python: str, data: str) -> list[str]:
     return [python, "-X", "utf8", "-c", SCRIPT, data, repr(time.time())]
 
 
-def under_wine(python: Path, data: Path, times: int = 3) -> dict[str, float]:
+def under_wine(python: Path, data: Path, screen: Mapping[str, str], times: int = 3) -> dict[str, float]:
     """Seconds to the locked door and from the password to the painted window, the best of some starts."""
     found = []
     for _ in range(times):
-        done = wine.run(*command(wine.path(python / "python.exe"), wine.path(data)))
+        done = wine.run(*command(wine.path(python / "python.exe"), wine.path(data)), more=screen, seconds=120)
         if done.returncode == 0:
             found.append(json.loads(done.stdout.strip().splitlines()[-1]))
     return {key: min(each[key] for each in found) for key in ("door", "window")} if found else {}
