@@ -6,15 +6,14 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import N_, _, ngettext
-from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.fields import Field, section
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import completeness
+from commgov_desktop.roster.groups import completeness, outgoing_page
 from commgov_desktop.roster.groups.completeness import BLOCKS, HOUSEHOLD, PERSON, Fact
 from commgov_desktop.roster.groups.field_dialog import FormDialog
 from commgov_desktop.roster.groups.lines_card import Line, LinesCard
-from commgov_desktop.ui import ask, print_dialog, tasks
+from commgov_desktop.ui import tasks
 from commgov_desktop.ui.bars import PercentBar
 from commgov_desktop.ui.buttons import Act, LinkButton, primary, quiet, shortcut
 from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
@@ -195,23 +194,13 @@ class CompletenessPage(ListPage):
         )
 
     def _show_paper(self, pdf: bytes) -> None:
-        note = partial(self._office.store.note, _("Print {paper}").format(paper=REGISTER))
-        print_dialog.PaperDialog(self, REGISTER, pdf, suggested=f"{REGISTER}.pdf", printed=note).open()
+        said = _("Print {paper}").format(paper=REGISTER)
+        outgoing_page.show_paper(self, self._office, REGISTER, pdf, said)
 
     def export(self) -> None:
         """The same as a workbook."""
-        path = ask.save_file(self, _("Export the list"), f"{REGISTER}.xlsx", _("Workbooks"), (".xlsx",))
-        if path is None:
-            return
-        ids, columns = self.ids_to_take(), [field.name for field in self.table.columns.shown()]
-        tasks.run(
-            self,
-            _("Exporting {n} rows").format(n=len(ids)),
-            lambda progress: export_list(self._office, self.ledger, ids, path, columns, progress=progress),
-            lambda count: ask.tell(
-                self, _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name)
-            ),
-        )
+        columns = [field.name for field in self.table.columns.shown()]
+        outgoing_page.export(self, self._office, self.ledger, REGISTER, columns)
 
 
 def _people_words(count: int) -> str:

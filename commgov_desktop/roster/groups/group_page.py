@@ -2,16 +2,14 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from commgov_desktop.i18n import _, ngettext
-from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import known, lists
-from commgov_desktop.ui import ask, print_dialog, tasks
+from commgov_desktop.roster.groups import known, lists, outgoing_page
+from commgov_desktop.ui import tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
 from commgov_desktop.ui.cards import EmptyState
 from commgov_desktop.ui.labels import text
@@ -126,27 +124,13 @@ class GroupPage(ListPage):
             if self.group.restricted
             else _("Print {paper}").format(paper=self._title)
         )
-        note = partial(self._office.store.note, words)
-        print_dialog.PaperDialog(self, self._title, pdf, suggested=f"{self._title}.pdf", printed=note).open()
+        outgoing_page.show_paper(self, self._office, self._title, pdf, words)
 
     def export(self) -> None:
         """The same as a workbook, numbers masked; a restricted list is put on record without its name and size."""
-        path = ask.save_file(self, _("Export the list"), f"{self._title}.xlsx", _("Workbooks"), (".xlsx",))
-        if path is None:
-            return
-        ids, columns = self.ids_to_take(), self._columns()
         ledger = dataclasses.replace(self.ledger, title=self._title)
         words = _("Export a restricted list") if self.group.restricted else ""
-        tasks.run(
-            self,
-            _("Exporting {n} rows").format(n=len(ids)),
-            lambda progress: export_list(
-                self._office, ledger, ids, path, columns, progress=progress, note=words
-            ),
-            lambda count: ask.tell(
-                self, _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name)
-            ),
-        )
+        outgoing_page.export(self, self._office, ledger, self._title, self._columns(), words)
 
 
 def _people_words(count: int) -> str:

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commgov_desktop import clock, name_readings
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _, ngettext
-from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import visits
+from commgov_desktop.roster.groups import outgoing_page, visits
 from commgov_desktop.roster.lookups import Lookups
-from commgov_desktop.ui import ask, print_dialog, tasks
+from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, danger, quiet, shortcut
 from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
 from commgov_desktop.ui.day_words import show_day
@@ -182,23 +181,13 @@ class VisitsPage(ListPage):
         )
 
     def _show_paper(self, pdf: bytes) -> None:
-        note = partial(self._office.store.note, _("Print {paper}").format(paper=REGISTER), "visits")
-        print_dialog.PaperDialog(self, REGISTER, pdf, suggested=f"{REGISTER}.pdf", printed=note).open()
+        said = _("Print {paper}").format(paper=REGISTER)
+        outgoing_page.show_paper(self, self._office, REGISTER, pdf, said, "visits")
 
     def export(self) -> None:
         """The same as a workbook."""
-        path = ask.save_file(self, _("Export the list"), f"{REGISTER}.xlsx", _("Workbooks"), (".xlsx",))
-        if path is None:
-            return
-        ids, columns = self.ids_to_take(), [field.name for field in self.table.columns.shown()]
-        tasks.run(
-            self,
-            _("Exporting {n} rows").format(n=len(ids)),
-            lambda progress: export_list(self._office, self.ledger, ids, path, columns, progress=progress),
-            lambda count: ask.tell(
-                self, _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name)
-            ),
-        )
+        columns = [field.name for field in self.table.columns.shown()]
+        outgoing_page.export(self, self._office, self.ledger, REGISTER, columns)
 
 
 def _visit_words(count: int) -> str:
