@@ -31,14 +31,16 @@ def measure(office: Office) -> list[Figure]:
     facts = catalog.askable(office, RESIDENTS)
     times: list[tuple[float, str]] = []
     counts: list[float] = []
-    for question in asked(facts):
-        listing = _listing(office, question, facts)
+    questions_asked = asked(facts)
+    answers = {str(place): _answer(question, facts) for place, question in enumerate(questions_asked)}
+    listing = Listing(office.store, RESIDENTS, more=answers.get)  # one list asks them all, as in the window
+    for place, question in enumerate(questions_asked):
         for _round in range(ROUNDS):
             start = perf_counter()
-            listing.ids(filter="asked")
+            listing.ids(filter=str(place))
             times.append((perf_counter() - start, say(question, facts)))
             start = perf_counter()
-            listing.count("asked")
+            listing.count(str(place))
             counts.append(perf_counter() - start)
     middle, p95, most = (t * 1000 for t in spread([t for t, _words in times]))
     live = spread(counts)[1] * 1000
@@ -50,9 +52,8 @@ def measure(office: Office) -> list[Figure]:
     ]
 
 
-def _listing(office: Office, question: Question, facts: Registry) -> Listing:
-    answer = Filter("asked", "", lambda today: questions.where(question, facts, today))
-    return Listing(office.store, RESIDENTS, more=lambda key: answer if key == "asked" else None)
+def _answer(question: Question, facts: Registry) -> Filter:
+    return Filter("asked", "", lambda today: questions.where(question, facts, today))
 
 
 def _fill(office: Office) -> None:

@@ -14,12 +14,15 @@ from commgov_desktop.ledger import conditions
 from commgov_desktop.ledger.conditions import Answer, Condition, Filterable
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger
+from commgov_desktop.store.journal import Action
 from commgov_desktop.store.store import Store
 
 FEW = 30
 """Up to so many different words a column is asked by a list to tick."""
 
 Where = Mapping[str, Condition | Sequence[object]]
+Order = tuple[ColumnElement[Any], bool]
+"""What is sorted by, and whether downwards."""
 
 _AT_ONCE = 500
 """Ids asked for in one query; SQLite's variables are limited and a page is far smaller."""
@@ -42,6 +45,7 @@ class Listing:
         self._full = full
         self._more = more
         self._columns = {column.field.name: column for column in ledger.columns}
+        self._kept: tuple[tuple[object, ...], array[int]] | None = None
 
     @property
     def columns(self) -> Sequence[Field]:
@@ -67,49 +71,56 @@ class Listing:
         ``filter`` is a saved filter's key; ``where`` holds, by column, what is asked of it
         (``ledger.conditions``), or just the values that are wanted.
         """
-        with self._store.read() as session:
+        with self._store.read(whole=True) as session:
             found = self._finder(filter)(session, find) if find.strip() else None
             if found is not None and not len(found):
                 return array("q")
-            query = self._conditions(select(self.ledger.model.id), filter, where)
+            query = self._conditions(self.ledger.model.id, filter, where)
             narrowed = bool(filter or where)
             if found is not None and not sort:
                 allowed = set(_ids_of(session, query) if narrowed else found)
                 return array("q", (i for i in found if i in allowed))
-            order = self._order(sort, descending)
-            ordered = (
-                self._narrowed(session, query, order) if narrowed else _ids_of(session, _by(query, order))
-            )
+            ordered = self._ordered(session, query, self._order(sort, descending), filter, narrowed=narrowed)
             if found is None:
                 return array("q", ordered)
             wanted = set(found)
             return array("q", (i for i in ordered if i in wanted))
 
-    def _order(self, sort: str, descending: bool) -> tuple[ColumnElement[Any], bool]:
+    def _order(self, sort: str, descending: bool) -> Order:
         """What is sorted by, and whether downwards."""
         name = sort or self.ledger.order.removeprefix("-")
         return _sort_of(self._columns[name]), descending if sort else self.ledger.order.startswith("-")
 
-    def _narrowed(
-        self, session: Session, query: Select[tuple[int]], order: tuple[ColumnElement[Any], bool]
-    ) -> list[int]:
-        """The ids that meet a condition, in order. Of many the order is read off the index of all, which takes
-        less than half of sorting them; walking that index to test each row out of its place took four times as long.
+    def _ordered(
+        self, session: Session, query: Select[tuple[int]], order: Order, key: str, *, narrowed: bool
+    ) -> Sequence[int]:
+        """The ids of a query in order. Where the file keeps the order, that of all is read once and then narrowed:
+        sorting half of all takes twice as long, walking the index to test each row out of its place eight times.
         """
         if not _has_index(order[0]):
             return _ids_of(session, _by(query, order))
-        met = _ids_of(session, query)
-        every = select(self.ledger.model.id)
-        if len(met) > _SORTED_AT_ONCE:
-            wanted = set(met)
-            return [i for i in _ids_of(session, _by(every, order)) if i in wanted]
-        listed = func.json_each(json.dumps(met)).table_valued("value").c.value
-        hidden = func.coalesce(order[0], order[0]), order[1]  # so that SQLite does not walk the index
-        return _ids_of(session, _by(every.where(self.ledger.model.id.in_(select(listed))), hidden))
+        if not narrowed:
+            return self._every(session, order, key)
+        met = set(_ids_of(session, query))
+        return [i for i in self._every(session, order, key) if i in met] if met else []
 
-    def _conditions(self, query: Select[tuple[int]], key: str, where: Where | None) -> Select[tuple[int]]:
-        if self.ledger.scope and not self._beyond(key):
-            query = query.where(self.ledger.scope())
+    def _every(self, session: Session, order: Order, key: str) -> "array[int]":
+        """All ids in an order of the ledger's own table, kept until the next action of anybody."""
+        about = _moment(session), str(order[0]), order[1], self._beyond(key)
+        if self._kept is None or self._kept[0] != about:
+            self._kept = (
+                about,
+                array("q", _ids_of(session, _by(self._scoped(self.ledger.model.id, key), order))),
+            )
+        return self._kept[1]
+
+    def _scoped(self, what: Any, key: str) -> Select[Any]:
+        """All that the list shows at all; some filters look beyond that."""
+        query = select(what)
+        return query.where(self.ledger.scope()) if self.ledger.scope and not self._beyond(key) else query
+
+    def _conditions(self, what: Any, key: str, where: Where | None) -> Select[Any]:
+        query = self._scoped(what, key)
         if key:
             query = query.where(self.filter(key).where(clock.today()))
         for name, condition in (where or {}).items():
@@ -129,8 +140,8 @@ class Listing:
 
     def count(self, key: str = "") -> int:
         """How many records there are, or answer a saved filter."""
-        with self._store.read() as session:
-            query = self._conditions(select(func.count(self.ledger.model.id)), key, None)
+        with self._store.read(whole=True) as session:
+            query = self._conditions(func.count(self.ledger.model.id), key, None)
             return session.scalar(query) or 0
 
     # ---- what can be asked of the columns ----------------------------------------------------------
@@ -148,7 +159,7 @@ class Listing:
     def has_few(self, name: str, limit: int = FEW) -> bool:
         """Whether a column holds at most ``limit`` different words. Stops reading as soon as there are more."""
         some = self._words(self._columns[name]).distinct().limit(limit + 3)
-        with self._store.read() as session:
+        with self._store.read(whole=True) as session:
             return sum(word not in (None, "") for word in session.scalars(some)) <= limit
 
     def distinct(self, name: str, limit: int = 200) -> list[Answer]:
@@ -157,14 +168,14 @@ class Listing:
         At most ``limit`` kept values are looked at. Records without any make the last line.
         """
         column = self._columns[name]
-        with self._store.read() as session:
+        with self._store.read(whole=True) as session:
             counts = [(word, count) for word, count in session.execute(self._counted(column).limit(limit))]
             if conditions.is_list(column):
                 counts.append((None, self._count_missing(session, column)))
         return _answers(column, counts)
 
     def _count_missing(self, session: Session, column: Column) -> int:
-        query = self._conditions(select(func.count(self.ledger.model.id)), "", None)
+        query = self._conditions(func.count(self.ledger.model.id), "", None)
         return session.scalar(query.where(conditions.missing(column))) or 0
 
     def _words(self, column: Column) -> Select[Any]:
@@ -186,7 +197,7 @@ class Listing:
     def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
         """The shown values of these records, by id. Ids that are no longer there are left out."""
         rows: dict[int, tuple[object, ...]] = {}
-        with self._store.read() as session:
+        with self._store.read(whole=True) as session:
             for start in range(0, len(ids), _AT_ONCE):
                 rows.update(self._rows(session, ids[start : start + _AT_ONCE]))
         return rows
@@ -202,8 +213,9 @@ class Listing:
         return column.full if self._full and column.full else column.show
 
 
-_SORTED_AT_ONCE = 5000
-"""Up to so many rows are sorted by themselves."""
+def _moment(session: Session) -> tuple[object, object]:
+    """The same as long as nobody has done anything and the day has not changed."""
+    return session.scalar(select(func.max(Action.id))), clock.today()
 
 
 def _ids_of(session: Session, query: Select[Any]) -> list[int]:
@@ -213,7 +225,7 @@ def _ids_of(session: Session, query: Select[Any]) -> list[int]:
     return found
 
 
-def _by(query: Select[Any], order: tuple[ColumnElement[Any], bool]) -> Select[Any]:
+def _by(query: Select[Any], order: Order) -> Select[Any]:
     by, down = order
     number = query.selected_columns.id
     return query.order_by(by.desc() if down else by.asc(), number.desc() if down else number.asc())

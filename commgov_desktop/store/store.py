@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, select, text
+from sqlalchemy import Engine, event, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -86,6 +86,8 @@ class Store:
         self._writing = threading.RLock()
         self._listeners: list[Callable[[Changes], None]] = []
         self._reader = engines.reading_engine(path, key)
+        self._passer = engines.passing_engine(path, key)
+        self._passing = threading.Lock()
         self._writer = engines.writing_engine(path, key)
         self._open: Session | None = None
         event.listen(self._writer, "connect", self._note_changes)
@@ -108,13 +110,33 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._reader.dispose()
+        self._passer.dispose()
         self._writer.dispose()
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A look at one moment of the file. Keep it short; take plain values out of it, no records."""
-        with self._in_plain_words(), Session(self._reader) as session, session.begin():
+    def read(self, *, whole: bool = False) -> Iterator[Session]:
+        """A look at one moment of the file. Keep it short; take plain values out of it, no records.
+
+        ``whole``: it passes over all of a table, and had best find its pages still in memory.
+        """
+        with (
+            self._in_plain_words(),
+            self._engine(whole) as engine,
+            Session(engine) as session,
+            session.begin(),
+        ):
             yield session
+
+    @contextmanager
+    def _engine(self, whole: bool) -> Iterator[Engine]:
+        """Who passes over a table while another does reads beside it, with the little memory of everybody else."""
+        if not (whole and self._passing.acquire(blocking=False)):
+            yield self._reader
+            return
+        try:
+            yield self._passer
+        finally:
+            self._passing.release()
 
     @contextmanager
     def write(self, label: str, *, final: bool = False, anyway: bool = False) -> Iterator[Session]:

@@ -169,3 +169,40 @@ def test_days_of_a_moment_are_chinas_days(office: Office) -> None:
     assert end.astimezone(UTC) == datetime(2026, 3, 5, 16, tzinfo=UTC)
     with office.store.read() as session:
         session.scalars(select(Action.id).where(sql)).all()
+
+
+def in_order(listing: Listing, **asked: object) -> list[str]:
+    """The names in the order the list gives them."""
+    found = listing.ids(**asked)  # type: ignore[arg-type]
+    page = listing.page(found)
+    return [str(page[i][0]) for i in found]
+
+
+def test_an_order_once_read_follows_every_action_and_its_undo(office: Office, listing: Listing) -> None:
+    assert in_order(listing, where={"sex": OneOf(("2",))}) == ["丙", "甲"]
+    with office.store.write("rename") as session:
+        [first] = session.scalars(select(Resident).where(Resident.name == "甲"))
+        first.sort_key = "0"
+    assert in_order(listing, where={"sex": OneOf(("2",))}) == ["甲", "丙"]
+    assert in_order(listing)[0] == "甲"
+    office.store.undo()
+    assert in_order(listing, where={"sex": OneOf(("2",))}) == ["丙", "甲"]
+
+
+def test_a_filter_that_looks_beyond_the_list_keeps_an_order_of_its_own(
+    office: Office, listing: Listing
+) -> None:
+    beyond = next(f for f in RESIDENTS.filters if f.key == "moved_away")
+    everybody = in_order(listing)
+    with office.store.write("gone") as session:
+        [gone] = session.scalars(select(Resident).where(Resident.name == "丁"))
+        gone.left_on, gone.left_how = date(2026, 3, 1), "moved"
+    for _twice in range(2):
+        assert in_order(listing) == [name for name in everybody if name != "丁"]
+        assert in_order(listing, filter=beyond.key) == ["丁"]
+
+
+def test_reads_over_a_whole_table_run_side_by_side_and_within_each_other(office: Office) -> None:
+    with office.store.read(whole=True) as one, office.store.read(whole=True) as other:
+        assert one.connection() is not other.connection()
+        assert one.scalar(select(1)) == other.scalar(select(1))
