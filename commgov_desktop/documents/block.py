@@ -3,10 +3,28 @@
 Lengths are millimetres.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from functools import wraps
+from typing import Any, Protocol, TypeVar
 
 from commgov_desktop.documents.paper import Paper
+
+Laid = TypeVar("Laid")
+
+
+def laid_once(lay: Callable[[Any, float], Laid]) -> Callable[[Any, float], Laid]:
+    """A block's own layout at a width, kept with it: its height, its parting and its drawing all ask for it."""
+    name = f"_kept{lay.__name__}"
+
+    @wraps(lay)
+    def kept(block: Any, width: float) -> Laid:
+        known: dict[float, Laid] = vars(block).setdefault(name, {})
+        if width not in known:
+            known[width] = lay(block, width)
+        return known[width]
+
+    return kept
 
 
 class Block(Protocol):

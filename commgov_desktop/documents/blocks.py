@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from commgov_desktop.documents.block import Block, Solid
+from commgov_desktop.documents.block import Block, Solid, laid_once
 from commgov_desktop.documents.fonts import Face
 from commgov_desktop.documents.paper import BLACK, GREY, MM, Align, Colour, Paper
 from commgov_desktop.documents.paragraphs import Fill, Paragraph, Text, fill, plain
@@ -75,6 +75,7 @@ class Lines(Solid):
     def _step(self) -> float:
         return (self.pitch or self.size * 1.4) / MM
 
+    @laid_once
     def _lines(self, width: float) -> list[str]:
         room = width * MM * (self.size / (self.size + self.spacing))
         return wrap(self.text, room, self.face, self.size)

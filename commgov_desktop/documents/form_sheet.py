@@ -64,6 +64,7 @@ class FormSheet:
         self._size, self._zoom, self._margins = size, zoom, margins
         self._footer_text, self._author, self._draft, self._common = footer, author, draft, common
         self._blocks: list[Block | None] = []  # None begins a new page
+        self._paged: tuple[int, list[list[tuple[Block, float]]]] | None = None
         if title:
             self.heading(title, size=title_size, face=title_face, spread=spread)
         if subtitle:
@@ -228,6 +229,12 @@ class FormSheet:
         return self._size.height - self._margins.bottom
 
     def _pages(self) -> list[list[tuple[Block, float]]]:
+        """The blocks of each page and where they begin; worked out again only when something was added."""
+        if self._paged is None or self._paged[0] != len(self._blocks):
+            self._paged = len(self._blocks), self._part_into_pages()
+        return self._paged[1]
+
+    def _part_into_pages(self) -> list[list[tuple[Block, float]]]:
         pages: list[list[tuple[Block, float]]] = [[]]
         y = self._margins.top
         for i, block in enumerate(self._blocks):

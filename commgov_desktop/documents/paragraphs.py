@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from commgov_desktop.documents.block import Block
+from commgov_desktop.documents.block import Block, laid_once
 from commgov_desktop.documents.fonts import Face, chain
 from commgov_desktop.documents.line_breaking import break_lines
 from commgov_desktop.documents.paper import MM, Align, Paper
@@ -70,6 +70,7 @@ class Paragraph:
         """Line pitch in millimetres."""
         return (self.pitch or self.size * 1.6) / MM
 
+    @laid_once
     def _laid(self, width: float) -> list["_Line"]:
         return list(_set(self, width))
 

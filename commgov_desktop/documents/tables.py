@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from commgov_desktop.documents.block import laid_once
 from commgov_desktop.documents.blocks import Block, Gap
 from commgov_desktop.documents.cells import Cell, TableLook, cell
 from commgov_desktop.documents.paper import MM, Paper
@@ -66,6 +67,7 @@ class Table:
         """All of it."""
         self._laid(width).draw(paper, x, y, width)
 
+    @laid_once
     def _laid(self, width: float) -> "LaidTable":
         edges = _edges(self.widths, width)
         placed = _place(self.rows, edges, self.look)
