@@ -24,6 +24,12 @@ def short_day(day: date) -> str:
     return f"{day.day} {month_name(day.month)}" if _in_english() else f"{day.month}月{day.day}日"
 
 
+def narrow_day(day: date) -> str:
+    """25.12.3, 3 Dec 25: with the year where there is little room."""
+    year = f"{day.year % 100:02d}"
+    return f"{short_day(day)} {year}" if _in_english() else f"{year}.{day.month}.{day.day}"
+
+
 def day_and_weekday(day: date) -> str:
     """3月5日 星期四, Thursday 5 March."""
     if _in_english():

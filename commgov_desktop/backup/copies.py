@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commgov_desktop import clock
+from commgov_desktop.calendar_words import short_day, whole_day
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -134,8 +135,7 @@ def when_words(moment: datetime) -> str:
     age = (today - local.date()).days
     if age in (0, 1):
         return (_("today {time}") if age == 0 else _("yesterday {time}")).format(time=f"{local:%H:%M}")
-    words = _("{month}/{day}") if local.year == today.year else _("{year}-{month}-{day}")
-    day = words.format(year=local.year, month=local.month, day=local.day)
+    day = short_day(local.date()) if local.year == today.year else whole_day(local.date())
     return f"{day} {local:%H:%M}"
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from commgov_desktop.calendar_words import narrow_day, short_day
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger import codes
 from commgov_desktop.mediation import stages
@@ -91,8 +92,7 @@ def day_words(day: date, today: date) -> str:
     """今天, 2月12日, or 25.12.3 when it was another year (the column is narrow)."""
     if day == today:
         return _("on this very day")
-    words = _("{month}/{day}") if day.year == today.year else _("{year}/{month}/{day}")
-    return words.format(year=f"{day.year % 100:02d}", month=day.month, day=day.day)
+    return short_day(day) if day.year == today.year else narrow_day(day)
 
 
 def count_words(cases: int) -> str:

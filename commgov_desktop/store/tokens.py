@@ -29,6 +29,9 @@ _UNSAFE = re.compile(r"[^a-z0-9\u4e00-\u9fa5]")
 _PARTED = re.compile(r"[^\w-]+")
 _LETTERS = re.compile(r"[a-z]+")
 _NUMBER_LIKE = re.compile(r"[a-z0-9]*[0-9][a-z0-9]*")
+_SOUND = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng|n|r)?"
+_SURNAME_AND_INITIALS = re.compile(rf"({_SOUND})({_SOUND})?([bpmfdtnlgkhjqxrzcsyw]{{2,3}})")
+"""``zhangxm``, ``ouyangxm``; with one initial only it is the beginning of the whole spelling anyway."""
 _MIXED = re.compile(r"([^\x00-\x7f]+)([a-z]+)|([a-z]+)([^\x00-\x7f]+)")
 
 
@@ -200,7 +203,11 @@ def _all_mixed(word: re.Match[str]) -> str:
 
 def _letters(word: str) -> Term:
     spellings = " OR ".join(map(_prefixes, _spellings(word)))
-    return Term(word, pinyin=spellings, exact=True)
+    parted = _SURNAME_AND_INITIALS.fullmatch(word)
+    if not parted:
+        return Term(word, pinyin=spellings, exact=True)
+    surname, second, initials = parted[1], parted[2] or "", parted[3]
+    return Term(word, pinyin=f'{spellings} OR "i{surname[0]}{second[:1]}{initials}" *')
 
 
 @lru_cache(maxsize=256)
@@ -291,7 +298,7 @@ def _reads(text: str, reading: Reading) -> bool:
     syllables = [_latin(s) for s in reading]
     for start in range(len(syllables)):
         rest = syllables[start:]
-        forms = ("".join(rest), "".join(s[:1] for s in rest))
+        forms = ["".join((*rest[:whole], *(s[:1] for s in rest[whole:]))) for whole in range(len(rest) + 1)]
         if any(form.startswith(said) for form in forms for said in _spellings(text)):
             return True
     return False

@@ -86,6 +86,7 @@ QUESTIONS = [
     "吕wei", "zhang伟", "张w", "张伟q", "w伟", "zw强", "吕j", "o阳", "张w 3号楼", "张zw", "单x", "d单", "玉林东路", "玉林 王", "3号楼", "zw 3号楼", "1985", "19850305", "999999", "05712", "0571-8888",
     "16X", "6x", "12", "138", "13912", "3-501", "2-10", "a座", "𠮷", "\ue123", "\U00031350伟", "买买提·吐", "买买提•吐伟",
     "㛃", "䶮", "玉林西路1号", "zhang wei 12", "ZW", "ｚｗ", "１２号", "zhāngwěi", "ou yang", "oym", "qiang", "-",
+    "zhangwf", "wangml", "lyuqc", "ouyangmf", "weichifm", "danfm", "zhanwf", "hangwf",
 ]  # fmt: skip
 
 
@@ -100,6 +101,16 @@ def test_both_readings_of_a_surname_find_it(index: Index) -> None:
     named = {at for at, person in enumerate(index.people) if person.name.startswith("单")}
     assert named
     assert named <= index.find("shan") & index.find("dan")
+
+
+def test_a_whole_surname_and_the_initials_of_the_given_name_find_a_person() -> None:
+    index = Index(
+        [Searched(name, readings=name_readings.readings(name)) for name in ("张晓明", "周小满", "欧阳晓明")]
+    )
+    assert index.find("zhangxm") == {0}
+    assert index.find("zhouxm") == {1}
+    assert index.find("ouyangxm") == {2}
+    assert index.find("xm") == {0, 1, 2}
 
 
 @pytest.mark.parametrize("words", ["", "  ", "，", '"', "'", "()"])
