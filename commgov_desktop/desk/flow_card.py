@@ -39,3 +39,26 @@ class Flow(QWidget):
     def sizeHint(self) -> QSize:
         widest = max((t.sizeHint().width() for t in self._things), default=0)
         return QSize(widest, self.height())
+
+
+class Tiles(Flow):
+    """Large buttons of one width side by side: as many as show their words whole, at most ``most``."""
+
+    def __init__(self, most: int, gap: int = 10, parent: QWidget | None = None) -> None:
+        super().__init__(gap, parent)
+        self._most = most
+
+    def arrange(self) -> None:
+        """Share out the present width."""
+        sizes = [thing.sizeHint() for thing in self._things]
+        gap, widest = look.px(self._gap), max((size.width() for size in sizes), default=1)
+        across = max(1, min(self._most, (self.width() + gap) // (widest + gap)))
+        room = self.width() + gap
+        high = max((size.height() for size in sizes), default=0)
+        for place, thing in enumerate(self._things):
+            row, column = divmod(place, across)
+            left, end = room * column // across, room * (column + 1) // across - gap
+            thing.setGeometry(QRect(left, row * (high + gap), end - left, high))
+        rows = -(-len(self._things) // across)
+        if self.minimumHeight() != (tall := rows * high + max(0, rows - 1) * gap):
+            self.setFixedHeight(tall)

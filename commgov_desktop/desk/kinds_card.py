@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from commgov_desktop.desk.flow_card import Flow
+from commgov_desktop.desk.flow_card import Flow, Tiles
 from commgov_desktop.desk.kinds import Kind
 from commgov_desktop.desk.models import ISSUED
 from commgov_desktop.i18n import _
@@ -42,7 +42,7 @@ class KindsCard(Card):
         issued = [kind for kind in kinds if kind.answer == ISSUED]
         others = [kind for kind in kinds if kind.answer != ISSUED]
         self.add(text(_("What can be had here"), "section"))
-        self.add(self._grid(issued))
+        self.add(self._tiles(issued))
         self.add(self._form)
         self.body.addSpacing(4)
         self.add(text(_("Not issued by the community ({n} kinds)").format(n=len(others)), "section"))
@@ -51,17 +51,14 @@ class KindsCard(Card):
         self.answer.hide()
         self.add_stretch()
 
-    def _grid(self, kinds: Sequence[Kind]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        for place, kind in enumerate(kinds):
+    def _tiles(self, kinds: Sequence[Kind]) -> Tiles:
+        tiles = Tiles(ACROSS)
+        for kind in kinds:
             tile = large(kind.short, partial(self._choose, kind))
             tile.setToolTip(kind.basis)
             self._keep(tile, kind)
-            grid.addWidget(tile, place // ACROSS, place % ACROSS)
-        for column in range(ACROSS):
-            grid.setColumnStretch(column, 1)
-        return grid
+            tiles.add(tile)
+        return tiles
 
     def _chips(self, kinds: Sequence[Kind]) -> Flow:
         flow = Flow(6)
