@@ -1,5 +1,6 @@
 """A measured figure: what it is, what it should be, and what it is compared with."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median, quantiles
@@ -45,6 +46,27 @@ def seconds(act: Callable[[], object]) -> float:
 def limit(most: float, count: int, of: int) -> float:
     """The target for a smaller job: ``most`` seconds for ``of`` pieces, as much less for ``count``, at least one."""
     return max(1.0, most * count / of)
+
+
+def by_scale(residents: int, usual: float, million: float) -> float:
+    """The target of what need not grow with the residents: ``usual`` up to 100,000, ``million`` for more."""
+    return usual if residents <= 100_000 else million
+
+
+def growth(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
+    """How many times each figure grew from one scale to the next, as lines of a table."""
+    known = {_without_numbers(figure.what): figure for figure in before}
+    lines = []
+    for figure in after:
+        old = known.get(_without_numbers(figure.what))
+        if old is not None and old.value:
+            change = f"{old.value:.2f} to {figure.value:.2f} {figure.unit}"
+            lines.append(f"{figure.what:<52} {figure.value / old.value:>9.2f} x  {change}")
+    return lines
+
+
+def _without_numbers(what: str) -> str:
+    return re.sub(r"[\d,]+", "", what)
 
 
 def spread(times: Sequence[float]) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ from time import perf_counter
 
 from sqlalchemy import text
 
-from benchmarks.figures import Figure, seconds, spread
+from benchmarks.figures import Figure, by_scale, seconds, spread
 from commgov_desktop import catalog
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
@@ -35,7 +35,7 @@ def questions(office: Office, count: int) -> list[str]:
     return [words for words in asked[:count] if words.strip()]
 
 
-def measure(office: Office, count: int) -> list[Figure]:
+def measure(office: Office, residents: int, count: int) -> list[Figure]:
     """Each question once, first 100 rows with all that is shown of them."""
     asked = questions(office, count)
     office.people.find("张", 100)
@@ -59,9 +59,10 @@ def measure(office: Office, count: int) -> list[Figure]:
     listing.ids()
     shown = seconds(lambda: listing.page(listing.ids()[:40]))
     return [
-        Figure("find as you type, first 100 rows, p95", p95, "ms", 10, p95 / base, "LIKE over the same rows",
-               f"{len(asked)} questions"),
+        Figure("find as you type, first 100 rows, p95", p95, "ms", by_scale(residents, 10, 25), p95 / base,
+               "LIKE over the same rows", f"{len(asked)} questions"),
         Figure("find as you type, median", middle, "ms"),
         Figure("find as you type, slowest", most, "ms", detail=f"“{slowest}”"),
-        Figure("roster list shown (order of all and first page)", shown * 1000, "ms", 300),
+        Figure("roster list shown (order of all and first page)", shown * 1000, "ms",
+               by_scale(residents, 300, 600)),
     ]  # fmt: skip

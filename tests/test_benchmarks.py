@@ -5,6 +5,7 @@ import json
 import pytest
 
 from benchmarks.__main__ import main
+from benchmarks.figures import Figure, by_scale, growth
 
 ROWS = (
     "practice community",
@@ -46,3 +47,17 @@ def test_every_figure_is_measured_in_numbers(capsys: pytest.CaptureFixture[str])
         assert bool(figure["baseline"]) == (figure["ratio"] is not None)
     for words in COMPARED:
         assert next(f for f in figures if words in f["what"])["ratio"] > 0
+
+
+def test_growth_compares_the_same_figure_at_two_scales() -> None:
+    few = [Figure("duplicates among 300 residents", 2.0, "s"), Figure("restore", 0.0, "s")]
+    many = [Figure("duplicates among 3,000 residents", 5.0, "s"), Figure("restore", 1.0, "s")]
+    [line] = growth(few, many)
+    assert line.startswith("duplicates among 3,000 residents")
+    assert "2.50 x" in line
+    assert "2.00 to 5.00 s" in line
+
+
+def test_targets_of_find_and_filter_are_those_of_the_scale() -> None:
+    assert by_scale(100_000, 10, 25) == 10
+    assert by_scale(1_000_000, 10, 25) == 25
