@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.access.own_words import own_words
-from commgov_desktop.access.trail import Deed, FieldChange, RowChange, Trail, deed
+from commgov_desktop.access.trail import BIN, Deed, FieldChange, RowChange, Trail, deed
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.settings import Setting
@@ -65,7 +65,7 @@ class AuditPage(ListPage):
         self._office = office
         words = own_words(field_label, table_names or {}, settings, value_words)
         self._words = replace(words, hidden=hidden) if hidden else words
-        self.trail = Trail(office.store)
+        self.trail = Trail(office.store, table_names or ())
         remember: Any = office.machine.part("audit")
         empty = EmptyState(_("Nothing has been done yet."), icon="history")
         table = RecordTable(self.trail, remember=remember, empty=empty, name=_("What was done"))
@@ -256,6 +256,7 @@ def _entries() -> list[Entry]:
         Entry(_("Looked, printed, exported"), "note"),
         heading(_("State")),
         Entry(_("Was taken back"), "taken"),
+        Entry(_("Bin: records taken out"), BIN),
     ]
 
 

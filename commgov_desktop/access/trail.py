@@ -3,7 +3,7 @@
 import json
 import re
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -30,15 +30,21 @@ COLUMNS = (
     Field("kind", N_("Kind of step"), "chip", width=142),
     Field("rows", N_("Records concerned"), "number", width=80, align="right"),
 )
+BIN = "removed"
+"""The filter that shows what was taken out: the journal keeps it whole, with who, when, why and what hung on it."""
 _ORDER = {"at": Action.at, "who": Action.account_name, "what": Action.label, "kind": Action.kind}
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 class Trail:
-    """The rows of the list, in the shape ``ui.RecordTable`` reads. ``clerk`` narrows it to one account's name."""
+    """The rows of the list, in the shape ``ui.RecordTable`` reads. ``clerk`` narrows it to one account's name.
 
-    def __init__(self, store: Store) -> None:
+    ``tables`` are those whose records a clerk knows: what was taken out of them lies in the bin.
+    """
+
+    def __init__(self, store: Store, tables: Collection[str] = ()) -> None:
         self._store = store
+        self._tables = frozenset(tables)
         self.clerk = ""
 
     @property
@@ -68,7 +74,7 @@ class Trail:
         with self._store.read() as session:
             return {
                 key: session.scalar(self._narrowed(select(func.count(Action.id)), "", key)) or 0
-                for key in ("", "today", "do", "undo", "note", "taken")
+                for key in ("", "today", "do", "undo", "note", "taken", BIN)
             }
 
     def clerks(self) -> list[str]:
@@ -81,10 +87,15 @@ class Trail:
         if self.clerk:
             query = query.where(Action.account_name == self.clerk)
         if key:
-            query = query.where(_filter(key))
+            query = query.where(self._took_out() if key == BIN else _filter(key))
         for word in find.split():
             query = query.where(_answers(word))
         return query
+
+    def _took_out(self) -> ColumnElement[bool]:
+        """Steps that took records out which nobody has brought back."""
+        gone = select(Change.action_id).where(Change.after.is_(None), Change.table_name.in_(self._tables))
+        return and_(Action.kind == "do", Action.undone_by_id.is_(None), Action.id.in_(gone))
 
 
 def _filter(key: str) -> ColumnElement[bool]:

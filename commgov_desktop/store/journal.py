@@ -48,7 +48,10 @@ class Change(Record):
     """One row of one table, before and after one action."""
 
     __tablename__ = "changes"
-    __table_args__ = (Index("ix_changes_row", "table_name", "row_id"),)
+    __table_args__ = (
+        Index("ix_changes_row", "table_name", "row_id"),
+        Index("ix_changes_removed", "table_name", "action_id", sqlite_where=text("after is null")),
+    )
     journaled = False
 
     action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), index=True)

@@ -11,6 +11,8 @@ from commgov_desktop.access.own_words import own_words
 from commgov_desktop.access.trail import RowChange, Trail, Words, deed, hide_numbers
 from commgov_desktop.ledger import office as facts
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster import household
+from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.store import Actor
 
 
@@ -56,8 +58,34 @@ def test_steps_are_narrowed_by_kind_and_clerk(busy: Office) -> None:
     assert _labels(trail, filter="taken") == ["修改电话"]
     assert _labels(trail, filter="today") == ["撤销：修改电话", "修改电话"]
     trail.clerk = "李海燕"
-    assert trail.counts() == {"": 2, "today": 2, "do": 1, "undo": 1, "note": 0, "taken": 1}
+    assert trail.counts() == {"": 2, "today": 2, "do": 1, "undo": 1, "note": 0, "taken": 1, "removed": 0}
     assert trail.clerks() == ["李海燕", "王敏"]
+
+
+def test_the_bin_holds_what_was_taken_out_with_why_until_it_is_brought_back(office: Office) -> None:
+    store, name = office.store, "张小伟"
+    with store.write("新增") as session:
+        entered = Resident(name=name, sort_key="zhang")
+        session.add(entered)
+        session.flush()
+        someone = entered.id
+    trail = Trail(store, ["residents"])
+    before = _labels(trail, filter="removed")
+    household.remove_resident(store, someone, "登记错误")
+    assert trail.counts()["removed"] == len(before) + 1
+    label, *older = _labels(trail, filter="removed")
+    assert name in label
+    assert "登记错误" in label
+    assert older == before
+    step = trail.ids(filter="removed")[0]
+    named = own_words(lambda _table, column: column, {"residents": "居民"}, facts.OFFICE_SETTINGS, None)
+    seen = deed(store, step, named)
+    assert seen is not None
+    assert seen.can_be_taken_back
+    assert any(row.way == "removed" and name in row.name for row in seen.rows)
+    store.take_back(step)
+    assert office.people.person(someone).name == name
+    assert _labels(trail, filter="removed") == before
 
 
 def test_the_list_is_ordered_by_any_column(busy: Office) -> None:
