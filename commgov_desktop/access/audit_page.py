@@ -13,6 +13,7 @@ from commgov_desktop import clock
 from commgov_desktop.access.own_words import own_words
 from commgov_desktop.access.trail import BIN, Deed, FieldChange, RowChange, Trail, deed
 from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger import attachments
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.settings import Setting
 from commgov_desktop.store import journal
@@ -191,25 +192,39 @@ class AuditPage(ListPage):
     def check_chain(self) -> None:
         """See whether every step is as it was written."""
 
-        def check(_progress: object) -> int | None:
+        def check(_progress: object) -> tuple[int | None, list[str]]:
             with self._office.store.read() as session:
-                return journal.first_broken_link(session)
+                broken = journal.first_broken_link(session)
+            return broken, self._damaged_files()
 
         tasks.run(self, _("Every step is checked"), check, self._checked)
 
-    def _checked(self, broken: int | None) -> None:
-        good = broken is None
+    def _damaged_files(self) -> list[str]:
+        """The attached files that cannot be read any more, each with the record it belongs to."""
+        known = self._words.table_name
+        return [
+            f"{one.file_name}（{known(one.table) or one.table} № {one.row_id}）"
+            for one in attachments.damaged(self._office.store)
+        ]
+
+    def _checked(self, found: tuple[int | None, list[str]]) -> None:
+        broken, damaged = found
+        good = broken is None and not damaged
         self._room.show()
         self.verdict.setProperty("tone", "good" if good else "error")
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
+        if broken is None and damaged:
+            words = _("{n} attached files are damaged or gone: {files}. Look for them in an earlier backup.")
+            self.verdict.say(words.format(n=len(damaged), files="、".join(damaged[:10])))
+            return
         if broken is None:
             count = self.trail.counts()[""] if not self.trail.clerk else len(Trail(self._office.store).ids())
-            words = _("All {n} steps are as they were written: none was altered or removed.")
+            words = _("All {n} steps are as they were written, and every attached file can be read.")
             self.verdict.say(words.format(n=f"{count:,}"))
             return
-        found = deed(self._office.store, broken, self._words, 0)
-        what = f"{clock.local(found.at):%Y-%m-%d %H:%M} {found.who} {found.what}" if found else ""
+        step = deed(self._office.store, broken, self._words, 0)
+        what = f"{clock.local(step.at):%Y-%m-%d %H:%M} {step.who} {step.what}" if step else ""
         words = _(
             "From step {n} on ({what}) the record was altered outside this program, or steps before it are missing. "
             "Change nothing now; compare with the last good copy and ask whoever looks after this computer."

@@ -6,14 +6,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from commgov_desktop.checklists import tasks
-from commgov_desktop.checklists.proof_card import KINDS
 from commgov_desktop.checklists.reason_dialog import NOT_NEEDED, PUT_OFF, ReasonDialog
 from commgov_desktop.checklists.task_card import TaskCard
 from commgov_desktop.checklists.tick_list_card import TickList
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.attachments import take_away
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask
+from commgov_desktop.ui.attached_files import KINDS
 from commgov_desktop.ui.three_panes import ThreePanes
 
 
@@ -31,7 +32,7 @@ class TaskVerbs:
         card.put_off.connect(self.put_off)
         card.put_aside.connect(self.put_aside)
         card.proofs.added.connect(self.add_proof)
-        card.proofs.removed.connect(lambda i: self.try_to(lambda: tasks.remove_proof(office, i)))
+        card.proofs.removed.connect(lambda i: self.try_to(lambda: take_away(office.store, i)))
 
     def try_to(self, act: Callable[[], object]) -> bool:
         """Do it, or say what is wrong; whether it was done."""

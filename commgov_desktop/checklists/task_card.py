@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from commgov_desktop.calendar_words import short_day
 from commgov_desktop.checklists.month import ItemFacts, Past, TaskFacts
-from commgov_desktop.checklists.proof_card import ProofCard
 from commgov_desktop.checklists.state import chip_in_list
+from commgov_desktop.checklists.tasks import TABLE
 from commgov_desktop.checklists.wording import rhythm_words
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import drafts
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import look
+from commgov_desktop.ui.attached_files import AttachedFiles
 from commgov_desktop.ui.cards import Shown
 from commgov_desktop.ui.day_words import show_day
 from commgov_desktop.ui.widgets import (
@@ -116,7 +117,7 @@ class TaskCard(QWidget):
         self.result.setFixedHeight(look.px(64))
         self.result.textChanged.connect(self._draft.start)
         self.result_words.setBuddy(self.result)
-        self.proofs = ProofCard(self._office)
+        self.proofs = AttachedFiles(self._office.store)
         self.done_button = primary(_("Done"), self.finish, icon="checkmark", keys="Ctrl+Return")
         self.off_button = quiet(_("Put off"), self.put_off.emit)
         self.aside_button = quiet(_("Not needed"), self.put_aside.emit)
@@ -157,7 +158,7 @@ class TaskCard(QWidget):
         self._show_result(facts, other)
         self.banner.say("")
         over = facts.line.is_over
-        self.proofs.show_task(facts.line.id, may_add=not facts.line.not_needed)
+        self.proofs.show_record(TABLE, facts.line.id, may_add=not facts.line.not_needed)
         for button in (self.done_button, self.off_button, self.aside_button):
             button.setVisible(not over)
         self.again_button.setVisible(over)

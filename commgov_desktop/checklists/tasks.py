@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
@@ -14,7 +14,7 @@ from commgov_desktop.checklists.ledger import TASKS
 from commgov_desktop.checklists.models import ChecklistItem, Task
 from commgov_desktop.errors import Invalid, StorageTrouble, UserError
 from commgov_desktop.i18n import N_, _
-from commgov_desktop.ledger.attachments import AttachmentRow, attach
+from commgov_desktop.ledger.attachments import AttachmentRow, attach, forget
 from commgov_desktop.ledger.book import refuse_problems
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.figure import Figure
@@ -127,15 +127,6 @@ def add_proof(office: Office, task_id: int, files: Sequence[Path]) -> None:
         _attach(session, _task(session, task_id), files)
 
 
-def remove_proof(office: Office, attachment_id: int) -> None:
-    """Take an attached file away (undo brings it back)."""
-    with office.store.read() as session:
-        row = session.get(AttachmentRow, attachment_id)
-        name = row.file_name if row else ""
-    with office.store.write(_("Take away {file}").format(file=name)) as session:
-        session.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
-
-
 def _attach(session: Session, task: Task, files: Sequence[Path]) -> None:
     for file in files:
         attach(session, TABLE, task.id, file, title=task.title)
@@ -144,9 +135,7 @@ def _attach(session: Session, task: Task, files: Sequence[Path]) -> None:
 def remove(office: Office, task_id: int) -> None:
     """Take a task out of the month."""
     with office.store.write(_("Remove {name}").format(name=title_of(office, task_id))) as session:
-        session.execute(
-            delete(AttachmentRow).where(AttachmentRow.table_name == TABLE, AttachmentRow.row_id == task_id)
-        )
+        forget(session, TABLE, task_id)
         session.delete(_task(session, task_id))
 
 

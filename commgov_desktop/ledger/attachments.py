@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Index, LargeBinary, select
+from sqlalchemy import Index, LargeBinary, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from commgov_desktop import clock
@@ -75,6 +75,42 @@ def attach(session: Session, table: str, row_id: int, path: Path, title: str = "
     session.add(row)
     session.flush()
     return row.id
+
+
+def take_away(store: Store, attachment_id: int) -> None:
+    """Take an attached file away from its record, as an action of its own (undo brings it back)."""
+    with store.read() as session:
+        row = session.get(AttachmentRow, attachment_id)
+        name = row.file_name if row else ""
+    with store.write(_("Take away {file}").format(file=name)) as session:
+        session.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
+
+
+def forget(session: Session, table: str, row_id: int) -> None:
+    """A record that goes takes its files with it, in the same action."""
+    session.execute(
+        delete(AttachmentRow).where(AttachmentRow.table_name == table, AttachmentRow.row_id == row_id)
+    )
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """An attachment that cannot be read any more, and the record it belongs to."""
+
+    file_name: str
+    table: str
+    row_id: int
+
+
+def damaged(store: Store) -> list[Damaged]:
+    """Attachments whose bytes are gone or are not what was kept (SHA-256), the oldest first."""
+    broken: list[Damaged] = []
+    with store.read() as session:
+        for row in session.scalars(select(AttachmentRow).order_by(AttachmentRow.id)):
+            data = session.scalar(select(Content.data).where(Content.sha256 == row.sha256))
+            if data is None or hashlib.sha256(data).hexdigest() != row.sha256:
+                broken.append(Damaged(row.file_name, row.table_name, row.row_id))
+    return broken
 
 
 def attachments(store: Store, table: str, row_id: int) -> Sequence[Attachment]:

@@ -11,6 +11,7 @@ from commgov_desktop import clock
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
+from commgov_desktop.ledger.attachments import forget
 from commgov_desktop.ledger.episodes import Episode
 from commgov_desktop.roster import places, register, relations
 from commgov_desktop.roster.groups.models import Visit
@@ -135,6 +136,7 @@ def remove_resident(store: Store, resident_id: int, why: str) -> None:
         resident = _resident(session, resident_id)
         left = resident.household_id
         session.delete(resident)
+        forget(session, Resident.__tablename__, resident_id)
         session.flush()
         _clear_away(session, left)
 
@@ -153,6 +155,7 @@ def _clear_away(session: Session, household_id: int | None, *, spoken_of: bool =
         household.ended_on, household.dwelling_id = clock.today(), None
     else:
         session.delete(household)
+        forget(session, Household.__tablename__, household_id)
     session.flush()
 
 

@@ -134,5 +134,5 @@ HOUSEHOLDS = Ledger(
         ),
     ),
     empty=(N_("No households yet. They come with the roster file, or with the first head you enter."), ""),
-    tables=frozenset(("residents", "dwellings", "buildings", "grids")),
+    tables=frozenset(("residents", "dwellings", "buildings", "grids", "attachments")),
 )

@@ -391,5 +391,5 @@ RESIDENTS = Ledger(
     find_beyond=lambda session, words: search.find(session, SEARCH, words),
     load=register.load,
     store=register.put,
-    tables=frozenset(("dwellings", "buildings", "grids", "households")),
+    tables=frozenset(("dwellings", "buildings", "grids", "households", "attachments")),
 )

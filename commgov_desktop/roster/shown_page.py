@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster.attached_card import AttachedCard
 from commgov_desktop.roster.groups import completeness, lists
 from commgov_desktop.roster.groups.sheet_card import MeterCard, parts_of_person
-from commgov_desktop.roster.household import Home, Member
+from commgov_desktop.roster.household import Home, Member, home
 from commgov_desktop.roster.household_card import Hanging, HouseholdCard
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.household_verbs_dialog import HouseholdVerbs
@@ -49,6 +50,8 @@ class Cards:
             return PastCard(page.rows_of(RESIDENTS.key), resident_id, page.day, OF_PERSON, see)
         try:
             parts, chips = parts_of_person(self._office, resident_id, page.groups)
+            name = self._office.people.person(resident_id).name
+            attached = AttachedCard(self._office, RESIDENTS.table, resident_id, name)
             return ResidentCard(
                 self._office,
                 resident_id,
@@ -62,7 +65,7 @@ class Cards:
                     (_("Remove from the roster…"), partial(self._verbs.remove, resident_id)),
                 ],
                 events=page.tidy.with_merges(self._what_happened),
-                parts=parts,
+                parts=[*parts, attached],
                 groups=chips,
                 own=lists.own_words(self._office, RESIDENTS.table, resident_id),
             )
@@ -80,6 +83,7 @@ class Cards:
             see = partial(page.see_today, page.show_household, household_id)
             return PastCard(page.rows_of(HOUSEHOLDS.key), household_id, page.day, OF_HOME, see)
         try:
+            store = self._office.store
             return HouseholdCard(
                 self._office,
                 household_id,
@@ -91,7 +95,12 @@ class Cards:
                 member_acts=self._member_acts,
                 visit=partial(page.groups.record_visit, {"household_id": household_id}),
                 hanging=self._hanging,
-                parts=[MeterCard(completeness.of_household(self._office, household_id))],
+                parts=[
+                    MeterCard(completeness.of_household(self._office, household_id)),
+                    AttachedCard(
+                        self._office, HOUSEHOLDS.table, household_id, home(store, household_id).name
+                    ),
+                ],
                 own=lists.own_words(self._office, HOUSEHOLDS.table, household_id),
             )
         except UserError:

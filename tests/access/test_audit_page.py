@@ -1,12 +1,14 @@
 """The page of what was done: look at a step, take it back, check the chain, print the list."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from commgov_desktop.access.audit_page import AuditPage
+from commgov_desktop.ledger import attachments
 from commgov_desktop.ledger import office as facts
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.store import engine
@@ -97,6 +99,22 @@ def test_an_altered_step_is_found(page: AuditPage, office: Office, qtbot: QtBot)
     page.check_chain()
     qtbot.waitUntil(page.verdict.isVisible, timeout=5000)
     assert f"第 {number} 步" in page.verdict.sentence.text()
+
+
+def test_an_attached_file_that_is_damaged_is_named(
+    page: AuditPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    scan = tmp_path / "租房合同.pdf"
+    scan.write_bytes(b"%PDF-1.4 made up")
+    with office.store.write("附件") as session:
+        attachments.attach(session, "residents", 7, scan)
+    connection = engine.connect(office.store.path, office.key)
+    connection.execute("update contents set data = x'78'")
+    connection.close()
+    page.check_chain()
+    qtbot.waitUntil(lambda: page.verdict.isVisible())
+    assert "租房合同.pdf" in page.verdict.sentence.text()
+    assert page.verdict.property("tone") == "error"
 
 
 def test_the_list_is_printed_as_it_is_shown(page: AuditPage, qtbot: QtBot) -> None:

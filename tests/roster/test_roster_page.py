@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from commgov_desktop.ledger import attachments
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import facts, household
+from commgov_desktop.roster.attached_card import AttachedCard
 from commgov_desktop.roster.household_card import HouseholdCard
 from commgov_desktop.roster.id_number import check_character
 from commgov_desktop.roster.ledger import RESIDENTS
@@ -202,3 +205,67 @@ def test_a_register_and_a_workbook_come_from_the_list(
     assert (tmp_path / "册.xlsx").exists()
     page.papers.sheet(*page.shown)
     assert len(shown) == 2
+
+
+def attached_of(page: RosterPage, qtbot: QtBot, count: int) -> AttachedCard:
+    """The card's files, once it shows so many."""
+    qtbot.waitUntil(lambda: len(_thumbnails(page)) == count)
+    card = page.people.findChild(AttachedCard)
+    assert isinstance(card, AttachedCard)
+    return card
+
+
+def _thumbnails(page: RosterPage) -> list[QToolButton]:
+    card = page.people.findChild(AttachedCard)
+    return [b for b in card.findChildren(QToolButton) if "card.png" in b.toolTip()] if card else []
+
+
+def test_scans_are_kept_with_a_person_taken_away_and_brought_back(
+    page: RosterPage, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = office.people.find("李梅")[0][0]
+    page.show_record(who)
+    scan = tmp_path / "card.png"
+    QPixmap(40, 30).save(str(scan))
+    monkeypatch.setattr(ask, "choose_files", lambda *_asked: [scan])
+    attached_of(page, qtbot, 0).files.drop.button.click()
+    card = attached_of(page, qtbot, 1)
+    [kept] = attachments.attachments(office.store, "residents", who)
+    assert attachments.content(office.store, kept.id) == scan.read_bytes()
+    card.files.removed.emit(kept.id)
+    attached_of(page, qtbot, 0)
+    office.store.undo()
+    attached_of(page, qtbot, 1)
+
+
+def test_who_is_removed_takes_the_scans_along_and_brings_them_back(
+    page: RosterPage, office: Office, tmp_path: Path
+) -> None:
+    who = office.people.find("张小宝")[0][0]
+    (tmp_path / "birth.pdf").write_bytes(b"%PDF-1.4 made up")
+    page.show_record(who)
+    card = page.people.findChild(AttachedCard)
+    assert isinstance(card, AttachedCard)
+    card.add([tmp_path / "birth.pdf"])
+    household.remove_resident(office.store, who, "登记错误")
+    assert not attachments.attachments(office.store, "residents", who)
+    office.store.undo()
+    assert len(attachments.attachments(office.store, "residents", who)) == 1
+
+
+def test_a_file_too_large_to_keep_is_refused_and_nothing_is_kept(
+    page: RosterPage, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(ask, "show_error", lambda _parent, error: said.append(str(error)))
+    who = office.people.find("李梅")[0][0]
+    page.show_record(who)
+    (tmp_path / "good.pdf").write_bytes(b"%PDF-1.4")
+    with (tmp_path / "film.pdf").open("wb") as film:
+        film.truncate(attachments.LARGEST + 1)
+    card = page.people.findChild(AttachedCard)
+    assert isinstance(card, AttachedCard)
+    card.add([tmp_path / "good.pdf", tmp_path / "film.pdf"])
+    assert len(said) == 1
+    assert "film.pdf" in said[0]
+    assert not attachments.attachments(office.store, "residents", who)

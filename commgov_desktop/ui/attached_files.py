@@ -1,6 +1,6 @@
-"""The proofs of a task: small pictures of its photos, its papers by name, and the field to drop more on."""
+"""The files that hang on a record: small pictures of photos, papers by name, and the field to drop more on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.attachments import Attachment, attachments, content
-from commgov_desktop.ledger.office import Office
+from commgov_desktop.store.store import Store
 from commgov_desktop.ui import ask, icons, look
 from commgov_desktop.ui.widgets import DropArea, empty_layout, quiet, row, text
 
@@ -44,15 +44,15 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp")
 _SIDE = 76
 
 
-class ProofCard(QWidget):
-    """``added`` carries files, ``removed`` an attachment's id."""
+class AttachedFiles(QWidget):
+    """``added`` carries files, ``removed`` an attachment's id; whoever shows them carries that out."""
 
     added = Signal(list)
     removed = Signal(int)
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._office = office
+        self._store = store
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -67,10 +67,10 @@ class ProofCard(QWidget):
         self.drop.dropped.connect(self.added)
         column.addWidget(self.drop)
 
-    def show_task(self, task_id: int, *, may_add: bool = True) -> None:
-        """Show the proofs of a task."""
+    def show_record(self, table: str, row_id: int, *, may_add: bool = True) -> None:
+        """Show what is attached to a record."""
         empty_layout(self._grid)
-        found = attachments(self._office.store, "tasks", task_id)
+        found = attachments(self._store, table, row_id)
         for number, one in enumerate(found):
             self._grid.addWidget(self._thumbnail(one), number // 3, number % 3)
         self.drop.setVisible(may_add)
@@ -78,7 +78,7 @@ class ProofCard(QWidget):
     def _thumbnail(self, one: Attachment) -> QToolButton:
         made = QToolButton()
         made.setToolTip(one.file_name)
-        made.setAccessibleName(_("Proof {file}").format(file=one.file_name))
+        made.setAccessibleName(_("Attached file {file}").format(file=one.file_name))
         made.setFixedSize(look.px(_SIDE + 8), look.px(_SIDE + 8))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -109,17 +109,17 @@ class ProofCard(QWidget):
         if not one.file_name.lower().endswith(_PICTURES):
             return None
         try:
-            whole = read_picture(content(self._office.store, one.id), size * 2, cut=True)
+            whole = read_picture(content(self._store, one.id), size * 2, cut=True)
         except UserError:
             return None
         return whole
 
     def open(self, one: Attachment) -> None:
-        """Look at a proof; a paper is saved as a copy."""
+        """Look at a photo; a paper is saved as a copy."""
         try:
             picture = None
             if one.file_name.lower().endswith(_PICTURES):
-                picture = read_picture(content(self._office.store, one.id), QSize(1600, 1600))
+                picture = read_picture(content(self._store, one.id), QSize(1600, 1600))
             if picture is None:
                 self._save(one)
             else:
@@ -136,7 +136,7 @@ class ProofCard(QWidget):
         if path is None:
             return
         try:
-            path.write_bytes(content(self._office.store, one.id))
+            path.write_bytes(content(self._store, one.id))
         except OSError:
             ask.warn(
                 self,
@@ -213,6 +213,3 @@ class PictureDialog(QDialog):
 
 def _short(name: str) -> str:
     return name if len(name) <= 9 else f"{name[:5]}…{Path(name).suffix}"
-
-
-Files = Sequence[Path]
