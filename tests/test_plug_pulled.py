@@ -1,6 +1,6 @@
 """The plug is pulled in the middle of saving, importing, undoing and backing up; what was said to be saved is there.
 
-``COMMGOV_ROUNDS`` sets how often in total (30 here, 100 before a release).
+``COMMGOV_ROUNDS`` sets how often in total (30 here, 100 before a release, then with ``-o faulthandler_timeout=0``).
 """
 
 import os
