@@ -21,7 +21,7 @@ from commgov_desktop.ui.buttons import large, quiet
 from commgov_desktop.ui.cards import Card, EmptyState, empty_layout
 from commgov_desktop.ui.figure_tile import FigureTile
 from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, rule, text
-from commgov_desktop.ui.plain_page import PlainPage, scrolling
+from commgov_desktop.ui.plain_page import ClearGround, PlainPage, scrolling
 
 SHOWN = 60
 """Lines of the list of what is to be done; the rest is named with its number."""
@@ -115,11 +115,11 @@ class TodayPage(PlainPage):
         inside = QWidget()
         inside.setLayout(self._lines)
         scroll = QScrollArea()
+        scroll.setViewport(ClearGround())
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         card.add(scroll, 1)
         return card
