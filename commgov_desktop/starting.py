@@ -23,7 +23,7 @@ def begin() -> None:
         return
     _begun = True
     gc.disable()
-    import PySide6.QtCore  # noqa: F401 - it puts its own import in the place of Python's
+    import PySide6.QtCore  # noqa: F401 - it puts an import of its own over the one that was there, which it keeps
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
