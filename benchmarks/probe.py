@@ -21,6 +21,9 @@ ROWS_A_STEP = 3
 
 def main(folder: Path, mode: str) -> None:
     """Open the window on the office in ``folder``; with ``stay`` scroll through the roster too."""
+    from commgov_desktop import starting
+
+    starting.begin()
     from commgov_desktop import app, opening
     from commgov_desktop.paths import Places
     from commgov_desktop.settings import MachineSettings

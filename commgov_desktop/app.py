@@ -3,24 +3,28 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from commgov_desktop import finding, i18n, newer_version, opening, paths, tabs
+from commgov_desktop import i18n, newer_version, office_folder, paths, starting
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger.office import Office
-from commgov_desktop.main_window import MainWindow
-from commgov_desktop.opening import NewOffice
 from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings
-from commgov_desktop.ui import ask, look, page_head
+from commgov_desktop.ui import ask, look, page_head, tasks
+
+if TYPE_CHECKING:  # what lies behind the door is read while it is shown: see Program._read_ahead
+    from commgov_desktop.ledger.office import Office
+    from commgov_desktop.main_window import MainWindow
 
 PRACTICE_PASSWORD = "practice"
 IDLE_MINUTES = 15
+READ_AHEAD_AFTER, SETTLED_AFTER = 50, 2000
+"""Milliseconds after which the door is painted, and the window there with all its figures."""
 
 
 def run(places: Places, *, practice: bool = False, backup: Path | None = None) -> int:
@@ -127,6 +131,8 @@ class Program:
         self.app, self.places, self.home = app, places, places
         self.office: Office | None = None
         self.window: QMainWindow | None = None
+        self.main: MainWindow | None = None
+        """The same, while it is the window of an unlocked office and not the door."""
         self.copy_to_open: Path | None = None
 
     # ---- before the window ----------------------------------------------------------------------
@@ -134,36 +140,59 @@ class Program:
     def start(self) -> None:
         """Show the locked door, or the first start where no office lies yet."""
         try:
-            there = opening.is_there(self.places)
-            accounts = opening.account_names(self.places) if there else []
+            there = office_folder.is_there(self.places)
+            accounts = office_folder.account_names(self.places) if there else []
         except UserError as error:
             ask.show_error(None, error)
             self.app.quit()
             return
         self._show(self._door(accounts) if there else self._first_start(), _("Community office"))
+        QTimer.singleShot(READ_AHEAD_AFTER, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """While the password is typed, read what the window will need: the clerk need not wait for it afterwards.
+
+        Records in the background; what has to do with Qt on this thread, once they are there.
+        """
+
+        def records() -> None:
+            from commgov_desktop import opening
+
+            opening.read_ahead()
+
+        def window(_done: None) -> None:
+            import commgov_desktop.indoors  # noqa: F401
+
+        tasks.fetch(self.window, records, window)
 
     def _door(self, accounts: Sequence[tuple[int, str]]) -> QWidget:
-        from commgov_desktop.ui.start_pages import UnlockPage
+        from commgov_desktop.ui.unlock_page import UnlockPage
+
+        def unlock(key: str, password: str) -> "Office":
+            from commgov_desktop import opening
+
+            return opening.unlock(self.places, int(key), password)
+
+        def recover(key: str, text: str, fresh: str) -> "Office":
+            from commgov_desktop import opening
+
+            return opening.unlock_with_recovery_key(self.places, text, int(key), fresh)
 
         machine = MachineSettings(self.places.machine_settings)
-        page = UnlockPage(
-            str(machine.get("office", "")),
-            [(str(number), name) for number, name in accounts],
-            lambda key, password: opening.unlock(self.places, int(key), password),
-            lambda key, text, fresh: opening.unlock_with_recovery_key(self.places, text, int(key), fresh),
-            last=str(machine.get("account", "")),
-        )
+        shown = [(str(number), name) for number, name in accounts]
+        office, last = str(machine.get("office", "")), str(machine.get("account", ""))
+        page = UnlockPage(office, shown, unlock, recover, last=last)
         page.unlocked.connect(self.open_office)
         return page
 
     def _first_start(self) -> QWidget:
-        from commgov_desktop.ui.start_pages import Answers, FirstStart
+        from commgov_desktop.ui.first_start import Answers, FirstStart
 
         def found(answers: Answers) -> bytes:
-            from commgov_desktop import clock
+            from commgov_desktop import clock, opening
             from commgov_desktop.backup.sheet import recovery_sheet
 
-            new = NewOffice(answers.office, "", answers.name, answers.password, code=answers.code)
+            new = opening.NewOffice(answers.office, "", answers.name, answers.password, code=answers.code)
             self.office, key = opening.create(self.places, new)
             return recovery_sheet(answers.office, key, clock.today())
 
@@ -182,10 +211,9 @@ class Program:
 
     def open_practice(self) -> None:
         """Open the practice community, made on its first use, beside and never mixed with real data."""
-        from commgov_desktop import practice
-        from commgov_desktop.ui import tasks
+        from commgov_desktop import opening, practice
 
-        if opening.is_there(self.places):
+        if office_folder.is_there(self.places):
             self.open_office(opening.unlock(self.places, 1, PRACTICE_PASSWORD))
             return
         tasks.run(
@@ -210,24 +238,22 @@ class Program:
 
     # ---- the window -----------------------------------------------------------------------------
 
-    def open_office(self, office: Office) -> MainWindow:
+    def open_office(self, office: "Office") -> "MainWindow":
         """Show the window of an unlocked office."""
+        from commgov_desktop import indoors
+
         self.office = office
         office.machine["office"], office.machine["account"] = office.community, str(office.account.id)
         page_head.show_practice(office.practice)
-        window = MainWindow(
-            office,
-            lambda window: tabs.all_tabs(office, window, self.reopen),
-            finding.finder(office),
-            lambda: tabs.backup_words(office),
-        )
+        window = indoors.window_of(office, self.reopen)
         window.locked.connect(self.lock)
         window.practice_wanted.connect(self.go_to_practice)
         window.language_chosen.connect(self.speak)
         window.update_wanted.connect(self.show_update)
         minutes = office.machine.part("lock").get("minutes", IDLE_MINUTES)
         window.watch_idle(minutes if isinstance(minutes, int) else IDLE_MINUTES)
-        self._replace(window)
+        self._replace(window, main=window)
+        QTimer.singleShot(SETTLED_AFTER, starting.settled)
         if self.copy_to_open is not None:
             self.look_into(self.copy_to_open)
         newer_version.look_for(window, office)
@@ -235,10 +261,10 @@ class Program:
 
     def look_into(self, copy: Path) -> None:
         """A copy opened with a double click: what restoring it would change, once the office is unlocked."""
-        self.copy_to_open = None if isinstance(self.window, MainWindow) else copy
-        if isinstance(self.window, MainWindow):
-            page = self.window.show_tab("backup")
-            if self.window.office.account.may_see_restricted:
+        self.copy_to_open = None if self.main else copy
+        if self.main:
+            page = self.main.show_tab("backup")
+            if self.main.office.account.may_see_restricted:
                 page.restore.look_at(copy)
 
     def show_update(self) -> None:
@@ -281,8 +307,8 @@ class Program:
         self._close_office()
 
     def _close_office(self) -> None:
-        if isinstance(self.window, MainWindow):
-            self.window.let_go()
+        if self.main:
+            self.main.let_go()
         if self.office is not None:
             self.office.store.close()
             self.office = None
@@ -295,11 +321,12 @@ class Program:
         window.resize(look.px(1100), look.px(700))
         self._replace(window)
 
-    def _replace(self, window: QMainWindow) -> None:
+    def _replace(self, window: QMainWindow, main: "MainWindow | None" = None) -> None:
         old, self.window = self.window, window
+        leaving, self.main = self.main, main
         window.show()
+        if leaving is not None:
+            leaving.let_go()
         if old is not None:
-            if isinstance(old, MainWindow):
-                old.let_go()
             old.hide()
             old.deleteLater()

@@ -1,7 +1,7 @@
 """Everything the program keeps, finds, prints and reports, as plain lists: what a new ledger or paper joins."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -25,7 +25,6 @@ from commgov_desktop.ledger import column_facts, episodes
 from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
 from commgov_desktop.ledger import extra_fields as _extra_fields  # noqa: F401
 from commgov_desktop.ledger import saved_filters as _saved_filters  # noqa: F401
-from commgov_desktop.ledger.all_data import Names
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import OFFICE_SETTINGS, Office
@@ -50,6 +49,9 @@ from commgov_desktop.roster.places import Homes
 from commgov_desktop.settings import Setting
 from commgov_desktop.store.search import SearchSource
 from commgov_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from commgov_desktop.ledger.all_data import Names
 
 LEDGERS: tuple[Ledger, ...] = (
     roster.RESIDENTS,
@@ -184,8 +186,10 @@ def value_words(table: str, column: str, value: object) -> str:
     return dict(box.choices()).get(str(value), "")
 
 
-def all_names() -> Names:
-    """How every table and column is called when all data are carried out."""
+def all_names() -> "Names":
+    """How every table and column is called when all data are carried out; workbooks are read only then."""
+    from commgov_desktop.ledger.all_data import Names
+
     return Names(table_names(), field_label, _choices)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from commgov_desktop import catalog, opening
+from commgov_desktop import catalog, office_folder, opening
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -17,7 +17,7 @@ Answer = tuple[object, str]
 @contextmanager
 def _office(places: Places, words: Namespace) -> Iterator[Office]:
     """The unlocked office for one verb."""
-    if not opening.is_there(places):
+    if not office_folder.is_there(places):
         raise UserError(_("There is no office in {folder}.").format(folder=places.data_dir))
     office = opening.unlock(places, _account(places, words.account), _password(words.password_file))
     try:
@@ -34,7 +34,7 @@ def _password(file: Path | None) -> str:
 
 
 def _account(places: Places, name: str | None) -> int:
-    accounts = opening.account_names(places)
+    accounts = office_folder.account_names(places)
     found = [number for number, known in accounts if name in (None, known)]
     if not found:
         raise UserError(_("There is no account “{name}”.").format(name=name))
@@ -178,7 +178,7 @@ def restore(places: Places, words: Namespace) -> Answer:
     from commgov_desktop.store import keyring
 
     _read_bytes(words.file)
-    if opening.is_there(places):
+    if office_folder.is_there(places):
         raise UserError(_("There is already an office in this folder. Choose an empty folder."))
     secret = keyring.normal_recovery_key(_read(words.recovery_key_file))
     done = restoring.restore(words.file, secret, places)

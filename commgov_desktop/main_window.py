@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.office = office
+        self._practice = office.practice  # an office never becomes the other kind
         self._backup_words, self._find = backup_words, find
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if self.office.practice:
+        if self._practice:
             column.addWidget(practice_line())
         self.stack = PageStack()
         self.top = self._top()
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         return [tab for tab in self.tabs if not tab.hidden]
 
     def _menu(self) -> list[tuple[str, Act] | None]:
-        practice = _("Back to the real office") if self.office.practice else _("Practice community")
+        practice = _("Back to the real office") if self._practice else _("Practice community")
         return [
             (_("Settings"), lambda: self.show_tab("settings")),
             (_("Backup and restore") + "\tCtrl+B", lambda: self.show_tab("backup")),
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _title(self) -> None:
-        practice = " · " + _("Practice community · not real data") if self.office.practice else ""
+        practice = " · " + _("Practice community · not real data") if self._practice else ""
         carried = " · " + _("carried on a stick") if paths.portable_data() else ""
         self.setWindowTitle(f"{self.office.community}{practice}{carried} — {_('Community office')}")
 
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
         moment = self.office.store.last_saved()
         self.undo_bar.show_state(moment, undo.label if undo else "", redo.label if redo else "")
         self.top.show_backup(*self._backup_words())
-        place = _("Practice community · not real data") if self.office.practice else self.office.name
+        place = _("Practice community · not real data") if self._practice else self.office.name
         self.foot.show_place(" · ".join(part for part in (self._offered, place, _carried()) if part))
 
     def offer(self, found: Any) -> None:

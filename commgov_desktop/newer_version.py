@@ -4,19 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commgov_desktop import __version__, catalog, paths
+from commgov_desktop import __version__, paths
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger.office import Office
-from commgov_desktop.main_window import MainWindow
 from commgov_desktop.ui import ask, tasks
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at the start only ``tell_result`` is used, before the door is opened
     from PySide6.QtWidgets import QWidget
 
+    from commgov_desktop.ledger.office import Office
+    from commgov_desktop.main_window import MainWindow
     from commgov_desktop.updating.update_dialog import Here
 
 
-def of_this_program(office: Office) -> "Here | None":
+def of_this_program(office: "Office") -> "Here | None":
     """What updating needs: where the program lies, the sticks, and how a backup is made first.
 
     ``None`` for the practice community, and for a checkout, which is updated by whoever keeps it.
@@ -24,6 +24,7 @@ def of_this_program(office: Office) -> "Here | None":
     program = paths.installed()
     if program is None or office.practice:
         return None
+    from commgov_desktop import catalog
     from commgov_desktop.backup import record
     from commgov_desktop.backup.sticks import plugged_in
     from commgov_desktop.updating.setup_file import trusted_keys
@@ -41,7 +42,7 @@ def of_this_program(office: Office) -> "Here | None":
     )
 
 
-def look_for(window: MainWindow, office: Office) -> None:
+def look_for(window: "MainWindow", office: "Office") -> None:
     """Look at the sticks in the background; a newer version is said at the foot of the window."""
     here = of_this_program(office)
     if here is not None:
@@ -50,7 +51,7 @@ def look_for(window: MainWindow, office: Office) -> None:
         tasks.fetch(window, lambda: offers.newest(here.sticks(), here.keys, here.version), window.offer)
 
 
-def show(window: "QWidget", office: Office, leave: Callable[[], object]) -> None:
+def show(window: "QWidget", office: "Office", leave: Callable[[], object]) -> None:
     """从U盘更新. ``leave`` closes the program once the setup file runs."""
     here = of_this_program(office)
     if here is None:

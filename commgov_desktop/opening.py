@@ -1,9 +1,7 @@
 """Opens the office: makes a new one, unlocks it by password, or lets it in again with the recovery key."""
 
-import os
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 from commgov_desktop import catalog
 from commgov_desktop.access import accounts
@@ -14,9 +12,11 @@ from commgov_desktop.ledger import office as facts
 from commgov_desktop.ledger.book import Book
 from commgov_desktop.ledger.episodes import Episode
 from commgov_desktop.ledger.office import Office, OfficeSettings, SettingRow
+from commgov_desktop.office_folder import creating, finish_creation, is_there
 from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings, Setting
 from commgov_desktop.store import keyring, migrate
+from commgov_desktop.store.record import Record
 from commgov_desktop.store.store import Actor, Store
 
 
@@ -33,15 +33,6 @@ class NewOffice:
     practice: bool = False
 
 
-def is_there(places: Places) -> bool:
-    """Whether an office lies in this folder (an interrupted creation or restore is finished first)."""
-    from commgov_desktop.backup.restore import recover_interrupted
-
-    recover_interrupted(places)
-    _finish_creation(places)
-    return places.keyring.exists() or places.database.exists()
-
-
 def create(places: Places, new: NewOffice, *, quick: bool = False) -> tuple[Office, str]:
     """Make a new office and unlock it. Gives it with its recovery key, which is to be printed now.
 
@@ -51,10 +42,10 @@ def create(places: Places, new: NewOffice, *, quick: bool = False) -> tuple[Offi
         raise UserError(_("There is already an office in this folder. Choose an empty folder."))
     if not new.name.strip() or not new.clerk.strip() or not new.password:
         raise UserError(_("Fill in the name of the office, your name and a password."))
-    staging = Places(places.make().data_dir / "creating").make()
+    staging = creating(places.make()).make()
     try:
         recovery_key = _create_in(staging, new, quick)
-        _finish_creation(places)
+        finish_creation(places)
     except BaseException:
         shutil.rmtree(staging.data_dir, ignore_errors=True)
         raise
@@ -90,20 +81,6 @@ def _facts(new: NewOffice) -> dict[Setting[str] | Setting[bool], object]:
     }
 
 
-def _finish_creation(places: Places) -> None:
-    """Move a completely made office into its place; throw away one that was interrupted in the making."""
-    staging = Places(places.data_dir / "creating")
-    if not staging.data_dir.exists():
-        return
-    made = staging.keyring.exists() and (staging.database.exists() or places.database.exists())
-    whole = not Path(f"{staging.database}-wal").exists()
-    if made and whole and not places.keyring.exists():
-        if staging.database.exists():
-            os.replace(staging.database, places.database)
-        os.replace(staging.keyring, places.keyring)
-    shutil.rmtree(staging.data_dir, ignore_errors=True)
-
-
 def unlock(places: Places, account_id: int, password: str) -> Office:
     """Open the office by a clerk's password. Raises ``keyring.WrongPassword`` or ``StorageTrouble``."""
     return _open(
@@ -120,9 +97,9 @@ def unlock_with_recovery_key(places: Places, text: str, account_id: int, new_pas
     return office
 
 
-def account_names(places: Places) -> list[tuple[int, str]]:
-    """Who can be chosen on the unlock screen."""
-    return keyring.accounts(places.keyring)
+def read_ahead() -> None:
+    """Work out what the first reading would otherwise have to: how every kind of record lies in the file."""
+    Record.registry.configure()
 
 
 def _open(places: Places, key: bytes, account_id: int) -> Office:

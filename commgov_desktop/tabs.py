@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from commgov_desktop import catalog, clock, figures, happenings
 from commgov_desktop.backup import record as backups
 from commgov_desktop.i18n import N_, _
-from commgov_desktop.ledger.all_data import export_all
-from commgov_desktop.ledger.exporting import export_list
+from commgov_desktop.ledger.exporting import Progress, export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.main_window import Tab
@@ -87,10 +86,16 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
         events=happenings.events_of(office, window.open_record),
         hanging=happenings.hanging_on(office, window.open_record),
         table_names=catalog.table_names(),
-        everything=lambda folder, progress: export_all(office, folder, catalog.all_names(), progress).folder,
+        everything=lambda folder, progress: _carry_out(office, folder, progress),
     )
     shortcut(page, "Ctrl+P", page.print_)
     return page
+
+
+def _carry_out(office: Office, folder: Path, progress: Progress) -> Path:
+    from commgov_desktop.ledger.all_data import export_all
+
+    return export_all(office, folder, catalog.all_names(), progress).folder
 
 
 def _grids(office: Office, window: "MainWindow") -> QWidget:

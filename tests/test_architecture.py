@@ -36,9 +36,12 @@ COMPOSITION = {
     "commands",
     "main_window",
     "newer_version",
+    "indoors",
+    "office_folder",
     "opening",
     "practice",
     "self_test",
+    "starting",
     "tour",
     "__main__",
 }
@@ -102,6 +105,7 @@ def test_qt_appears_only_where_there_is_a_window(path: Path) -> None:
         "newer_version",
         "tabs",
         "app",
+        "starting",
         "__main__",
         "tour",
     } or _is_page(path)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from commgov_desktop import catalog, opening, practice
+from commgov_desktop import catalog, office_folder, opening, practice
 from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.paths import Places
@@ -233,7 +233,7 @@ def test_a_new_office_on_a_full_disk_leaves_nothing_half_made(disk: SmallDisk) -
     with pytest.raises(UserError) as full:
         opening.create(fresh, new, quick=True)
     is_said_well(full.value)
-    assert not opening.is_there(fresh)
+    assert not office_folder.is_there(fresh)
     disk.make_room()
     office, _key = opening.create(fresh, new, quick=True)
     office.store.close()

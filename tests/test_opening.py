@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commgov_desktop import opening
+from commgov_desktop import office_folder, opening
 from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.opening import NewOffice
@@ -35,7 +35,7 @@ def test_nothing_is_made_over_an_office_that_is_there(office: Office) -> None:
 def test_a_new_office_needs_a_name_a_clerk_and_a_password(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         opening.create(Places(tmp_path / "office"), NewOffice("沙田社区居民委员会", "", "王敏", ""))
-    assert not opening.is_there(Places(tmp_path / "office"))
+    assert not office_folder.is_there(Places(tmp_path / "office"))
 
 
 def test_a_wrong_password_is_told_and_the_right_one_opens(office: Office) -> None:
@@ -69,7 +69,7 @@ def test_another_offices_recovery_key_is_refused(
 def test_a_missing_database_is_named_and_nothing_new_is_made_in_its_place(office: Office) -> None:
     office.store.close()
     office.places.database.unlink()
-    assert opening.is_there(office.places)
+    assert office_folder.is_there(office.places)
     with pytest.raises(StorageTrouble) as told:
         opening.unlock(office.places, 1, "practice")
     assert told.value.kind == "missing"

@@ -2,10 +2,11 @@
 
 import json
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, join, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, func, join, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commgov_desktop import clock
@@ -46,6 +47,7 @@ class Listing:
         self._more = more
         self._columns = {column.field.name: column for column in ledger.columns}
         self._kept: tuple[tuple[object, ...], array[int]] | None = None
+        self._readings: dict[tuple[date, tuple[int, ...]], Select[Any]] = {}
 
     @property
     def columns(self) -> Sequence[Field]:
@@ -196,18 +198,38 @@ class Listing:
 
     def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
         """The shown values of these records, by id. Ids that are no longer there are left out."""
+        return self.some(ids, range(len(self.ledger.columns)))
+
+    def some(self, ids: Sequence[int], places: Iterable[int]) -> dict[int, tuple[object, ...]]:
+        """The same of the columns at these places only, the others ``None``: what is not on the screen is not read."""
+        wanted = tuple(sorted(places))
         rows: dict[int, tuple[object, ...]] = {}
         with self._store.read(whole=True) as session:
             for start in range(0, len(ids), _AT_ONCE):
-                rows.update(self._rows(session, ids[start : start + _AT_ONCE]))
+                rows.update(self._rows(session, ids[start : start + _AT_ONCE], wanted))
         return rows
 
-    def _rows(self, session: Session, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
-        model = self.ledger.model
-        query = select(model.id, *(c.value().label(c.field.name) for c in self.ledger.columns))
-        found = session.execute(query.where(model.id.in_(list(ids))))
-        shows = [self._shower(column) for column in self.ledger.columns]
-        return {row[0]: tuple(s(v) if s else v for s, v in zip(shows, row[1:], strict=True)) for row in found}
+    def _rows(
+        self, session: Session, ids: Sequence[int], places: tuple[int, ...]
+    ) -> dict[int, tuple[object, ...]]:
+        shows = [(place, self._shower(self.ledger.columns[place])) for place in places]
+        blank: list[object] = [None] * len(self.ledger.columns)
+        rows: dict[int, tuple[object, ...]] = {}
+        for number, *values in session.execute(self._reading(places), {"ids": list(ids)}):
+            row = blank.copy()
+            for (place, show), value in zip(shows, values, strict=True):
+                row[place] = show(value) if show else value
+            rows[number] = tuple(row)
+        return rows
+
+    def _reading(self, places: tuple[int, ...]) -> Select[Any]:
+        """What reads these columns, made once a day: making it anew took longer than reading a page of rows."""
+        key = clock.today(), places
+        if key not in self._readings:
+            model, columns = self.ledger.model, [self.ledger.columns[place] for place in places]
+            query = select(model.id, *(c.value().label(c.field.name) for c in columns))
+            self._readings[key] = query.where(model.id.in_(bindparam("ids", expanding=True)))
+        return self._readings[key]
 
     def _shower(self, column: Column):  # type: ignore[no-untyped-def]
         return column.full if self._full and column.full else column.show

@@ -1,7 +1,7 @@
 """What the list of residents shows besides its saved filters: the people another page or a figure points at."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -69,6 +69,10 @@ class PeopleRows:
     def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
         """The shown values of these records."""
         return self.listing.page(ids)
+
+    def some(self, ids: Sequence[int], places: Iterable[int]) -> dict[int, tuple[object, ...]]:
+        """The same of the columns at these places only, see ``Listing.some``."""
+        return self.listing.some(ids, places)
 
     def filterable(self) -> list[Filterable]:
         """The columns a clerk can filter by."""

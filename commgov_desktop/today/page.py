@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,8 +21,7 @@ from commgov_desktop.ui.buttons import large, quiet
 from commgov_desktop.ui.cards import Card, EmptyState, empty_layout
 from commgov_desktop.ui.figure_tile import FigureTile
 from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, rule, text
-from commgov_desktop.ui.plain_page import PlainPage, scrolling
-from commgov_desktop.ui.print_dialog import PaperDialog
+from commgov_desktop.ui.plain_page import ClearGround, PlainPage, scrolling
 
 SHOWN = 60
 """Lines of the list of what is to be done; the rest is named with its number."""
@@ -73,7 +72,9 @@ class TodayPage(PlainPage):
         self._grid.addWidget(self._list, 1, 0)
         self._arrange()
         self.body.addLayout(self._grid, 1)
-        self.refresh()
+        QTimer.singleShot(
+            0, self, self.refresh
+        )  # painted first: the reading would take turns with the painting
 
     def _arrange(self) -> None:
         """The large buttons stand over the list; where it is narrow they take the whole width."""
@@ -114,11 +115,11 @@ class TodayPage(PlainPage):
         inside = QWidget()
         inside.setLayout(self._lines)
         scroll = QScrollArea()
+        scroll.setViewport(ClearGround())
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         card.add(scroll, 1)
         return card
@@ -245,13 +246,13 @@ class TodayPage(PlainPage):
 
             return day_sheet(office, found)
 
-        name = f"今日工作单-{clock.today():%Y%m%d}.pdf"
-        tasks.run(
-            self,
-            _("Making the day's sheet"),
-            make,
-            lambda pdf: PaperDialog(self, _("The day's sheet"), pdf, suggested=name).open(),
-        )
+        def show(pdf: bytes) -> None:
+            from commgov_desktop.ui.print_dialog import PaperDialog  # Qt's printing is not read at the start
+
+            name = f"今日工作单-{clock.today():%Y%m%d}.pdf"
+            PaperDialog(self, _("The day's sheet"), pdf, suggested=name).open()
+
+        tasks.run(self, _("Making the day's sheet"), make, show)
 
 
 class _Column(QWidget):

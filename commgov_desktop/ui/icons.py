@@ -2,16 +2,13 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleOption
 
 from commgov_desktop import paths
 from commgov_desktop.ui import look
-
-RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0)
-"""The magnifications of Windows' display settings."""
 
 
 @cache
@@ -24,13 +21,52 @@ def pixmap(name: str, role: str = "text", size: int = 20, ratio: float = 1.0) ->
     return _paint(_drawing(name), look.colour(role), size, ratio)
 
 
+class _Engine(QIconEngine):
+    """Draws a sign when it is first asked for, at the magnification of the screen it is on: most are only ever seen
+    at one of them, and few are ever disabled."""
+
+    def __init__(self, drawing: bytes, inks: tuple[QColor, QColor], size: int, gap: int) -> None:
+        super().__init__()
+        self._made_of = drawing, inks, size, gap
+        self._whole = QSize(size + gap, size)
+        self._drawn: dict[tuple[int, float, bool], QPixmap] = {}
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """``size`` in logical pixels."""
+        drawing, inks, _size, _gap = self._made_of
+        room = self.actualSize(size, mode, state)
+        key = room.height(), scale, mode == QIcon.Mode.Disabled
+        if key not in self._drawn:
+            gap = room.width() - room.height()
+            self._drawn[key] = _paint(drawing, inks[key[2]], room.height(), scale, gap)
+        return _chosen(self._drawn[key]) if mode == QIcon.Mode.Selected else self._drawn[key]
+
+    def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:
+        """A sign is never drawn larger than it was meant, only smaller."""
+        fits = self._whole.width() <= size.width() and self._whole.height() <= size.height()
+        return self._whole if fits else self._whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
+
+    def clone(self) -> QIconEngine:
+        return _Engine(*self._made_of)
+
+
+def _chosen(drawn: QPixmap) -> QPixmap:
+    """As the style shows a sign in a chosen row."""
+    option = QStyleOption()
+    option.palette = QApplication.palette()
+    return QApplication.style().generatedIconPixmap(QIcon.Mode.Selected, drawn, option)
+
+
 @cache
-def _icon(name: str, role: str, size: int, gap: int, dark: bool) -> QIcon:
-    made = QIcon()
-    for ratio in RATIOS:
-        for ink, mode in ((role, QIcon.Mode.Normal), ("faint", QIcon.Mode.Disabled)):
-            made.addPixmap(_paint(_drawing(name), look.colour(ink), size, ratio, gap), mode)
-    return made
+def _icon(name: str, role: str, size: int, gap: int, _dark: bool) -> QIcon:
+    return QIcon(_Engine(_drawing(name), (look.colour(role), look.colour("faint")), size, gap))
 
 
 def icon(name: str, role: str = "text", size: int = 20, gap: int = 0) -> QIcon:

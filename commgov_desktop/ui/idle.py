@@ -7,6 +7,10 @@ _SIGNS_OF_LIFE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 )
 
+_LISTENS_AFTER = 1000
+"""Milliseconds. The window is painted first: at the first event that is listened to PySide looks through every kind
+of object there is, a twentieth of a second long."""
+
 
 class IdleWatch(QObject):
     """``idle`` comes after so many minutes without a key or the mouse."""
@@ -22,10 +26,14 @@ class IdleWatch(QObject):
     def watch(self, minutes: int) -> None:
         """Begin to watch; 0 minutes means never."""
         self.stop()
-        app = QApplication.instance()
-        if minutes > 0 and app is not None:
+        if minutes > 0:
             self._timer.setInterval(minutes * 60_000)
             self._timer.start()
+            QTimer.singleShot(_LISTENS_AFTER, self, self._listen)
+
+    def _listen(self) -> None:
+        app = QApplication.instance()
+        if app is not None and self._timer.interval() > 0:
             app.installEventFilter(self)
 
     def again(self) -> None:

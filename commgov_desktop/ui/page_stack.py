@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from commgov_desktop.ui import look
+from commgov_desktop.ui.plain_page import ClearGround
 from commgov_desktop.ui.record_table import RecordTable
 
 
@@ -15,7 +16,7 @@ class PageRoom(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        self.setViewport(ClearGround())
         self.setWidget(page)
         page.setAutoFillBackground(False)
 

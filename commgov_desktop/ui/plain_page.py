@@ -43,3 +43,11 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     return area
+
+
+class ClearGround(QWidget):
+    """What a scrolling area scrolls over, given to it with ``setViewport``: the ground behind it shines through.
+
+    Asking Qt for the ground it has made itself costs PySide a twentieth of a second the first time: it looks
+    through every kind of widget there is, to find what kind this one might be.
+    """

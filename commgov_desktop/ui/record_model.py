@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,10 +12,10 @@ from commgov_desktop import clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Chip, Field
 
-PAGE = 64
+PAGE = 32
 """Rows fetched at once."""
-KEPT = 40
-"""Pages kept; 8,000 rows of shown values are some ten megabytes."""
+KEPT = 80
+"""Pages kept; 2,500 rows of shown values are some three megabytes."""
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -40,7 +40,10 @@ class Rows(Protocol):
         """All ids in order."""
 
     def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
-        """The shown values of these records, by id."""
+        """The shown values of these records, by id.
+
+        Rows that can read some columns alone have ``some(ids, places)`` too, which leaves the others ``None``.
+        """
 
 
 def shown(value: object) -> str:
@@ -68,6 +71,8 @@ class RecordModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, tuple[object, ...]]] = OrderedDict()
         self._blank = (None,) * len(self.columns)
+        self._some: Callable[..., dict[int, tuple[object, ...]]] | None = getattr(rows, "some", None)
+        self._read = set() if self._some else set(range(len(self.columns)))
 
     @property
     def ids(self) -> "array[int]":
@@ -87,8 +92,17 @@ class RecordModel(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
+    def expect(self, columns: Iterable[int]) -> None:
+        """These columns are on the screen and are read together; any other is read from when it is first asked for."""
+        known = len(self._read)
+        self._read.update(columns)
+        if len(self._read) > known:
+            self._pages.clear()
+
     def cell(self, row: int, column: int) -> object:
         """The shown value of a cell."""
+        if column not in self._read:
+            self.expect((column,))
         number = row // PAGE
         page = self._pages.get(number)
         if page is None:
@@ -96,7 +110,8 @@ class RecordModel(QAbstractTableModel):
         return page.get(self._ids[row], self._blank)[column]
 
     def _fetch(self, number: int) -> dict[int, tuple[object, ...]]:
-        page = self._rows.page(self._ids[number * PAGE : (number + 1) * PAGE])
+        ids = self._ids[number * PAGE : (number + 1) * PAGE]
+        page = self._some(ids, self._read) if self._some else self._rows.page(ids)
         self._pages[number] = page
         if len(self._pages) > KEPT:
             self._pages.popitem(last=False)

@@ -65,6 +65,7 @@ class RecordTable(QWidget):
         self.view.setItemDelegate(self.painter)
         shown = first_shown if first_shown is not None else getattr(rows, "first_shown", None)
         self.columns = Columns(self.view, self.model.columns, self._remember, shown)
+        self.model.expect(n for n in range(len(self.model.columns)) if not self.view.isColumnHidden(n))
         self.empty = empty or EmptyState(_("Nothing here yet."))
         self.nothing_found = EmptyState(_("Nothing found."), icon="search")
         self._stack = QStackedLayout(self)

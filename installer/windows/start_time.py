@@ -9,9 +9,11 @@ from installer.windows import wine
 
 SCRIPT = r"""
 import json, os, sys, time
+from commgov_desktop import starting
+starting.begin()
 from pathlib import Path
 from PySide6.QtCore import QEventLoop, QEvent, QObject, QTimer
-from commgov_desktop import app, opening
+from commgov_desktop import app
 from commgov_desktop.paths import Places
 from commgov_desktop.settings import MachineSettings
 
@@ -36,6 +38,9 @@ def see(widget):
 
 program.start()
 door = see(program.window.centralWidget())
+QTimer.singleShot(int(sys.argv[3]) * 1000, loop.quit)
+loop.exec()
+from commgov_desktop import opening
 typed = time.time()
 window = program.open_office(opening.unlock(places, 1, "practice"))
 opened = see(window.centralWidget())
@@ -45,10 +50,13 @@ program.leave()
 os._exit(0)
 """
 
+TYPING = 3
+"""Seconds a clerk takes to type a password; meanwhile the program reads what lies behind the door."""
+
 
 def command(python: str, data: str) -> list[str]:
     """One measured start by this Python; the moment of the start is handed in."""
-    return [python, "-X", "utf8", "-c", SCRIPT, data, repr(time.time())]
+    return [python, "-X", "utf8", "-c", SCRIPT, data, repr(time.time()), str(TYPING)]
 
 
 def under_wine(python: Path, data: Path, screen: Mapping[str, str], times: int = 3) -> dict[str, float]:

@@ -206,3 +206,22 @@ def test_reads_over_a_whole_table_run_side_by_side_and_within_each_other(office:
     with office.store.read(whole=True) as one, office.store.read(whole=True) as other:
         assert one.connection() is not other.connection()
         assert one.scalar(select(1)) == other.scalar(select(1))
+
+
+def test_the_columns_on_the_screen_are_read_alone_and_as_ever(listing: Listing) -> None:
+    ids = listing.ids(sort="name")
+    whole, places = listing.page(ids), (0, 3, 6)
+    some = listing.some(ids, places)
+    assert list(some) == list(whole)
+    for number, row in some.items():
+        assert [row[place] for place in places] == [whole[number][place] for place in places]
+        assert all(value is None for place, value in enumerate(row) if place not in places)
+
+
+def test_a_page_made_ready_once_reads_what_was_written_since(office: Office, listing: Listing) -> None:
+    ids = listing.ids(sort="name")
+    assert [listing.page(ids)[i][0] for i in ids] == [listing.some(ids, [0])[i][0] for i in ids]
+    with office.store.write("name") as session:
+        session.get_one(Resident, ids[0]).name = "戊"
+    assert listing.some(ids[:1], [0])[ids[0]][0] == listing.page(ids[:1])[ids[0]][0] == "戊"
+    assert listing.some([10**9], [0]) == {}

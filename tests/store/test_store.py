@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from commgov_desktop import opening
+from commgov_desktop import office_folder, opening
 from commgov_desktop.access.accounts import AccountRow
 from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.ledger.office import NAME, PHONE, Office, SettingRow
@@ -217,7 +217,7 @@ def test_an_interrupted_creation_leaves_no_half_office(tmp_path: Path) -> None:
     staging = places.make().data_dir / "creating"
     staging.mkdir()
     (staging / "office.db").write_bytes(b"half")
-    assert not opening.is_there(places)
+    assert not office_folder.is_there(places)
     assert not staging.exists()
 
 

@@ -15,13 +15,14 @@ from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.ledger.fields import Field, Section
 from commgov_desktop.store.unlock_delay import WrongPassword
 from commgov_desktop.ui import ask, crash, page_head
+from commgov_desktop.ui.first_start import FirstStart
 from commgov_desktop.ui.news import News
 from commgov_desktop.ui.password_meter import strength
 from commgov_desktop.ui.pdf_preview import PdfPreview, count_pages, page_image
 from commgov_desktop.ui.print_dialog import PaperDialog, print_to, set_paper
 from commgov_desktop.ui.record_form import RecordForm
-from commgov_desktop.ui.start_pages import FirstStart, UnlockPage
 from commgov_desktop.ui.undo import UndoBar
+from commgov_desktop.ui.unlock_page import UnlockPage
 from commgov_desktop.ui.widgets import DropArea, Entry, ListPage, PageHead, RecordTable, SideList
 from tests.ui.conftest import People
 

@@ -2,6 +2,7 @@
 
 import time
 from array import array
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -42,6 +43,43 @@ def test_only_a_few_pages_are_kept(people: People) -> None:
     for row in range(0, people.many, PAGE):
         model.cell(row, 0)
     assert len(model._pages) == KEPT
+
+
+class PartlyRead(People):
+    """People whose columns can be read one by one; remembers which were."""
+
+    def __init__(self) -> None:
+        super().__init__(200)
+        self.read: set[int] = set()
+
+    def some(self, ids: Sequence[int], places: Iterable[int]) -> dict[int, tuple[object, ...]]:
+        wanted = set(places)
+        self.read |= wanted
+        whole = self.page(ids)
+        return {i: tuple(v if n in wanted else None for n, v in enumerate(row)) for i, row in whole.items()}
+
+
+def test_only_the_columns_on_the_screen_are_read(qtbot: Any) -> None:
+    people = PartlyRead()
+    table = RecordTable(people, first_shown=("name", "groups"))
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    table.show()
+    table.refresh()
+    table.view.viewport().grab()
+    assert people.read == {0, 3}
+    table.columns.choose(2, True)
+    table.view.viewport().grab()
+    assert people.read == {0, 2, 3}
+    assert table.model.cell(0, 2) == "1号楼101"
+    assert table.model.cell(0, 0) == "居民1"
+
+
+def test_a_column_that_is_not_shown_can_be_asked_for(qtbot: Any) -> None:
+    table = RecordTable(PartlyRead(), first_shown=("name",))
+    qtbot.addWidget(table)
+    table.refresh()
+    assert [table.model.cell(6, column) for column in (0, 1, 2)] == ["居民7", 7, "7号楼701"]
 
 
 def test_a_record_that_vanished_meanwhile_shows_empty(people: People) -> None:
