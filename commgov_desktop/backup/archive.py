@@ -1,16 +1,17 @@
 """A copy of the whole office in one file: written, read back from the medium, opened, counted, then believed."""
 
 import hashlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from commgov_desktop import __version__, clock
-from commgov_desktop.backup import alarms, container, contents, rotation, sticks
+from commgov_desktop.backup import alarms, container, rotation, sticks
 from commgov_desktop.backup.checking import STALE_SECONDS, Checked, prove, read_list_of, verify, workplace
+from commgov_desktop.backup.contents import Examination
 from commgov_desktop.backup.manifest import BackupRefused, DamagedBackup, Manifest, Member, seal_of
 from commgov_desktop.backup.medium import (
     PIECE,
@@ -89,13 +90,17 @@ def write_backup(
         snapshot = work / container.DATABASE
         source.snapshot(snapshot)
         progress(100, 1000)
-        counts = _sound_counts(snapshot, source.data_key)
-        progress(200, 1000)
-        with medium_trouble(folder):
-            earlier = _earlier(folder, secret)
-        manifest = _manifest(source, secret, snapshot, counts, earlier)
-        progress(250, 1000)
-        path, size, digest = _write_and_prove(source, secret, manifest, snapshot, folder, work, progress)
+        with Examination(snapshot, source.data_key) as checks:
+            with _of_the_office():
+                counts = checks.counts()
+            progress(200, 1000)
+            with medium_trouble(folder):
+                earlier = _earlier(folder, secret)
+            manifest = _manifest(source, secret, snapshot, counts, earlier)
+            progress(250, 1000)
+            path, size, digest = _write_and_prove(
+                source, secret, manifest, snapshot, checks, folder, work, progress
+            )
     before = last_counts if last_counts is not None else (earlier[-1][1].counts if earlier else {})
     worries = tuple(alarms.compare(counts, before, table_names))
     removed = () if worries else _thin(earlier, path, manifest.made_at)
@@ -106,9 +111,11 @@ def write_backup(
     )  # fmt: skip
 
 
-def _sound_counts(snapshot: Path, data_key: bytes) -> dict[str, int]:
+@contextmanager
+def _of_the_office() -> Iterator[None]:
+    """What is found in the snapshot is a fault of the office's own file, not of a copy."""
     try:
-        return contents.examine(snapshot, data_key)
+        yield
     except DamagedBackup:
         raise StorageTrouble(
             "damaged",
@@ -175,11 +182,15 @@ def _write_and_prove(
     secret: str,
     manifest: Manifest,
     snapshot: Path,
+    checks: Examination,
     folder: Path,
     work: Path,
     progress: Progress,
 ) -> tuple[Path, int, str]:
-    """Write ``.part``, read it back, give it its name. Whatever goes wrong, the ``.part`` goes too."""
+    """Write ``.part`` while the snapshot is examined, read it back, give it its name.
+
+    Whatever goes wrong, the ``.part`` goes too.
+    """
     listed = manifest.to_bytes()
     small = [
         (container.MANIFEST, listed),
@@ -195,6 +206,8 @@ def _write_and_prove(
             digest = _write(
                 small, snapshot, manifest, secret, Sink(part, expected, part_of(progress, 250, 600))
             )
+            with _of_the_office():
+                checks.finish()
             snapshot.unlink()
             _prove(part, secret, digest, manifest, work, part_of(progress, 600, 1000))
             size = part.stat().st_size

@@ -37,15 +37,15 @@ def verify(path: Path, age_secret: str, progress: Progress = silent, scratch: Pa
     ``scratch``: an existing folder for that copy; the system's own when not said.
     Raises ``BackupRefused`` and other ``UserError``; ``Cancelled``.
     """
-    with workplace(scratch) as work:
-        return unpack_and_check(path, age_secret, work, progress)
+    with workplace(scratch) as work, reading_trouble(path):
+        return prove(_present(path), keyring.normal_recovery_key(age_secret), work, progress)
 
 
 def unpack_and_check(path: Path, age_secret: str, into: Path, progress: Progress = silent) -> Checked:
     """The same, and the keyring and the database stay in the folder ``into``, flushed to the disk."""
     secret = keyring.normal_recovery_key(age_secret)
     with reading_trouble(path):
-        return prove(_present(path), secret, into, progress)
+        return prove(_present(path), secret, into, progress, lasting=True)
 
 
 def read_list_of(path: Path, age_secret: str) -> Manifest:
@@ -59,19 +59,22 @@ def read_list_of(path: Path, age_secret: str) -> Manifest:
             source.close()
 
 
-def prove(path: Path, secret: str, into: Path, progress: Progress) -> Checked:
-    """``unpack_and_check`` with the key in its right spelling; an ``OSError`` of the medium comes out as it is."""
+def prove(path: Path, secret: str, into: Path, progress: Progress, *, lasting: bool = False) -> Checked:
+    """``unpack_and_check`` with the key in its right spelling; an ``OSError`` of the medium comes out as it is.
+
+    Without ``lasting`` what was unpacked into ``into`` is only looked at and not flushed to the disk.
+    """
     source = Source(path, part_of(progress, 0, 700))
     copy = _LocalFile(into / container.DATABASE)
     try:
         unpacked = container.Unpacked(secret, copy)
         manifest = container.unpack(source, secret, unpacked)
-        copy.flush_to_disk()
+        copy.finish(lasting)
     finally:
         source.close()
         copy.close()
     ring = unpacked.small[container.KEYRING]
-    _write_keyring(into / container.KEYRING, ring)
+    _write_keyring(into / container.KEYRING, ring, lasting)
     _compare(into / container.DATABASE, ring, secret, manifest)
     progress(1000, 1000)
     return Checked(path, source.size, source.digest(), manifest)
@@ -97,21 +100,23 @@ class _LocalFile:
         with computer_trouble():
             return self._file.write(content)
 
-    def flush_to_disk(self) -> None:
+    def finish(self, lasting: bool) -> None:
+        """All of it is in the file; ``lasting``: also after the plug is pulled."""
         with computer_trouble():
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if lasting:
+                os.fsync(self._file.fileno())
 
     def close(self) -> None:
         with computer_trouble():
             self._file.close()
 
 
-def _write_keyring(path: Path, ring: bytes) -> None:
+def _write_keyring(path: Path, ring: bytes, lasting: bool) -> None:
     file = _LocalFile(path)
     try:
         file.write(ring)
-        file.flush_to_disk()
+        file.finish(lasting)
     finally:
         file.close()
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
@@ -99,13 +100,18 @@ def write_some(handle: int, piece: memoryview) -> int:
 
 
 class Source:
-    """A file read piece by piece from the medium itself, hashed on the way, in the shape pyrage reads from."""
+    """A file read piece by piece from the medium itself, hashed on the way, in the shape pyrage reads from.
+
+    While one piece is decrypted the next is being read: a stick is slower than the decryption.
+    """
 
     def __init__(self, path: Path, progress: Progress) -> None:
         self.size = path.stat().st_size
         self._pieces = pieces_of(path)
         self._rest = memoryview(b"")
         self._hash = hashlib.sha256()
+        self._ahead = ThreadPoolExecutor(1, "medium")
+        self._coming = self._ahead.submit(self._next)
         self._progress = progress
         self._done = 0
         self.trouble: BaseException | None = None
@@ -122,9 +128,15 @@ class Source:
         taken, self._rest = bytes(self._rest[:size]), self._rest[size:]
         return taken
 
-    def _fetch(self) -> None:
+    def _next(self) -> bytes:
         piece = next(self._pieces, b"")
         self._hash.update(piece)
+        return piece
+
+    def _fetch(self) -> None:
+        piece = self._coming.result()
+        if piece:
+            self._coming = self._ahead.submit(self._next)
         self._done += len(piece)
         self._rest = memoryview(piece)
         self._progress(self._done, self.size)
@@ -135,6 +147,7 @@ class Source:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._ahead.shutdown()
         close = getattr(self._pieces, "close", None)
         if close is not None:
             close()

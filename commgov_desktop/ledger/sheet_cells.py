@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import _
@@ -30,8 +29,7 @@ _MOBILES = re.compile(r"(?:(?:\+?86[ \-]?)?1\d{2}[ \-]?\d{4}[ \-]?\d{4}[ \-]*)+"
 _MOBILE = re.compile(r"1\d{2}[ \-]?\d{4}[ \-]?\d{4}(?!\d)")
 
 
-@dataclass(frozen=True)
-class Read(Generic[T]):
+class Read(NamedTuple, Generic[T]):
     """What a cell says. ``problem``: it says nothing that can be used. ``doubt``: used, but to be looked at.
 
     An empty cell has neither value, problem nor doubt.

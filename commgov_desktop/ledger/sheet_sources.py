@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -116,10 +117,26 @@ def _csv_sheet(name: str, text: str) -> Sheet:
     parted = max(_DELIMITERS, key=head.count)
 
     def rows() -> Iterator[Row]:
-        csv.field_size_limit(len(text) + 1)
-        return csv.reader(io.StringIO(text, newline=""), delimiter=parted)
+        return _csv_rows(csv.reader(io.StringIO(text, newline=""), delimiter=parted), len(text) + 1)
 
     return Sheet(name, 1, text.count("\n") + (not text.endswith("\n")), rows)
+
+
+def _csv_rows(reader: Iterator[list[str]], longest: int) -> Iterator[Row]:
+    """Row by row. Python has one limit of a cell's length for the whole program: it is lifted for one row each."""
+    while True:
+        with _LIFTING:
+            before = csv.field_size_limit(longest)
+            try:
+                row = next(reader, None)
+            finally:
+                csv.field_size_limit(before)
+        if row is None:
+            return
+        yield row
+
+
+_LIFTING = threading.Lock()
 
 
 def _plain_sheet(name: str, rows: list[Row]) -> Sheet:

@@ -168,7 +168,7 @@ def _note_change(known: Known, row: PlannedRow, group: PlannedHousehold) -> None
         row.values.pop("relation", None)
         row.household = None
         return
-    row.differences["household_id"] = (old, group.id)
+    row.change({"household_id": (old, group.id)})
 
 
 def _note_facts(known: Known, group: PlannedHousehold) -> None:
@@ -177,6 +177,6 @@ def _note_facts(known: Known, group: PlannedHousehold) -> None:
         return
     number, kind = known.household_facts[group.id]
     if group.number and not number:
-        group.rows[0].differences["household_number"] = ("", group.number)
+        group.rows[0].change({"household_number": ("", group.number)})
     if group.kind and group.kind != kind:
-        group.rows[0].differences["household_kind"] = (kind, group.kind)
+        group.rows[0].change({"household_kind": (kind, group.kind)})

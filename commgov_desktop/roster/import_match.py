@@ -199,10 +199,10 @@ def compare(
             row.status = NEW
             continue
         before = whole[row.resident_id]
-        row.differences |= _differences(row, before, rules, emptied.get(row.number, ()))
+        row.change(_differences(row, before, rules, emptied.get(row.number, ())))
         lived = known.address_key(row.resident_id)
         if row.address_key and row.address_key != lived and import_rules.allowed("address", lived, rules):
-            row.differences["address"] = (lived, row.address_key)
+            row.change({"address": (lived, row.address_key)})
         row.status = CHANGED if row.differences else SAME
 
 

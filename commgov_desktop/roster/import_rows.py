@@ -1,9 +1,10 @@
 """Reads one row of a roster file after the other: who it speaks of, what it says, and what cannot be so."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from commgov_desktop import clock, name_readings
@@ -23,8 +24,14 @@ LONGEST_NAME = 50
 """Characters of a name in the systems that follow GB/T 31000."""
 
 Split = Callable[[str], places.Place | None]
-_Column = tuple[int, str, str, Callable[[Cell], Read[Any]], dict[Cell, Read[Any]]]
-"""Its place, its box, its heading, how it is read, and what each value met so far means."""
+_Column = tuple[int, str, str, Callable[[Cell], Read[Any]], dict[Any, Read[Any]]]
+"""Its place, its box, its heading, how it is read, and what the values met of late mean."""
+
+_REMEMBERED = 20_000
+"""Values of a column whose meaning is kept; a column in which every value is another fills no memory."""
+
+_UNCHANGED: Mapping[str, tuple[object, object]] = MappingProxyType({})
+_NO_BOXES: frozenset[str] = frozenset()
 
 
 class PlannedRow:
@@ -39,11 +46,11 @@ class PlannedRow:
         self.number = number
         self.status = NEW
         self.name = ""
-        self.reasons: list[str] = []
+        self.reasons: tuple[str, ...] = ()
         """Why it is refused, as sentences."""
-        self.remarks: list[str] = []
+        self.remarks: tuple[str, ...] = ()
         """What the clerk should look at although it is taken in."""
-        self.bad: set[str] = set()
+        self.bad = _NO_BOXES
         """The boxes whose cells are at fault."""
         self.values: dict[str, Any] = {}
         """What it says of the person, by box, with what follows from it; nothing that is empty in the file."""
@@ -54,20 +61,25 @@ class PlannedRow:
         """Place of its household in the plan's list."""
         self.resident_id: int | None = None
         """The resident it speaks of, if the roster knows them."""
-        self.differences: dict[str, tuple[object, object]] = {}
+        self.differences = _UNCHANGED
+        """By box, what the roster has and what it gets."""
+
+    def change(self, differences: Mapping[str, tuple[object, object]]) -> None:
+        """The roster gets these other values."""
+        self.differences = {**self.differences, **differences}
 
     def refuse(self, box: str, sentence: str) -> None:
         """This row will not be taken in."""
         self.status = REFUSED
-        self.reasons.append(sentence)
+        self.reasons = (*self.reasons, sentence)
         if box:
-            self.bad.add(box)
+            self.bad |= {box}
 
     def remark(self, box: str, sentence: str) -> None:
         """Taken in, but the clerk should look."""
-        self.remarks.append(sentence)
+        self.remarks = (*self.remarks, sentence)
         if box:
-            self.bad.add(box)
+            self.bad |= {box}
 
     @property
     def sentence(self) -> str:
@@ -102,28 +114,34 @@ class RowReader:
             name: headings[column].rpartition("/")[2].strip() for name, column in columns.items()
         }
         self._lenient = lenient
-        self._split = lru_cache(maxsize=None)(split)
-        self._whole_address = lru_cache(maxsize=None)(self._read_address)
+        self._in_columns = not {"estate", "building", "entrance", "dwelling"}.isdisjoint(columns)
+        self._split = lru_cache(maxsize=_REMEMBERED)(split)
+        self._whole_address = lru_cache(maxsize=_REMEMBERED)(self._read_address)
         self._today = clock.today()
 
     def read(self, number: int, cells: Sequence[Cell]) -> PlannedRow:
         """One row that holds something."""
         row = PlannedRow(number)
-        found: dict[Any, Any] = {}
+        found: dict[str, Any] = {}
+        doubted: set[str] | None = None
         for index, name, heading, read, memory in self._columns:
             value = cells[index]
             if value == "" or value is None:
                 continue
-            meaning = memory.get(value)
+            spelled = value if type(value) is str else (type(value), value)
+            meaning = memory.get(spelled)
             if meaning is None:
-                memory[value] = meaning = read(value)
-            if meaning.problem or meaning.doubt:
+                if len(memory) >= _REMEMBERED:
+                    memory.clear()
+                memory[spelled] = meaning = read(value)
+            kept, problem, doubt = meaning
+            if problem or doubt:
                 self._say(row, name, heading, meaning)
-                if meaning.doubt:
-                    found[name, "doubt"] = True
-            if meaning.value:
-                found[name] = meaning.value
-        self._person(row, found)
+                if doubt:
+                    doubted = {*(doubted or ()), name}
+            if kept:
+                found[name] = kept
+        self._person(row, found, doubted or _NO_BOXES)
         return row
 
     def _say(self, row: PlannedRow, name: str, heading: str, meaning: Read[Any]) -> None:
@@ -140,30 +158,27 @@ class RowReader:
             box, _("{column}: {problem}").format(column=heading, problem=sentence) if heading else sentence
         )
 
-    def _person(self, row: PlannedRow, found: dict[Any, Any]) -> None:
-        self._name(row, str(found.pop("name", "")))
+    def _person(self, row: PlannedRow, found: dict[str, Any], doubted: Collection[str]) -> None:
+        found["name"] = self._name(row, str(found.get("name", "")))
         number = id_number.parse(found.pop("id_number", ""), found.get("id_kind", ""))
         self._number(row, found, number)
-        self._days(row, found, number)
+        self._days(row, found, number, doubted)
         self._phones(found)
         self._household(row, found)
         self._place(row, found)
-        if row.status != REFUSED and not (found.get("id_number") or found.get("birth") or row.address_key):
+        if row.status != REFUSED and not ("id_number" in found or "birth" in found or row.address_key):
             row.refuse(
                 "name",
                 _(
                     "Besides the name there is no document number, birth date or address: nobody can tell who this is"
                 ),
             )
-        own = {key: found.pop(key) for key in self._own & found.keys()}
-        if own:
-            row.values["extra"] = own
-        for key, value in found.items():
-            if isinstance(key, str):
-                row.values[key] = value
+        if self._own and (own := {key: found.pop(key) for key in self._own & found.keys()}):
+            found["extra"] = own
+        row.values = found
 
-    def _name(self, row: PlannedRow, name: str) -> None:
-        row.name = row.values["name"] = name = name_readings.tidy(name)
+    def _name(self, row: PlannedRow, name: str) -> str:
+        row.name = name = name_readings.tidy(name)
         if not name:
             row.refuse("name", _("The name is missing"))
         elif _TOTALS.fullmatch(name):
@@ -175,8 +190,9 @@ class RowReader:
             )
         elif _NO_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
             row.refuse("name", _("“{words}” cannot be a name").format(words=name))
+        return name
 
-    def _number(self, row: PlannedRow, found: dict[Any, Any], number: IdNumber) -> None:
+    def _number(self, row: PlannedRow, found: dict[str, Any], number: IdNumber) -> None:
         """A damaged number is never kept: the person is, without a number and with what is left of it as the reason."""
         if number.damaged:
             left = _("{reason} (the file says {words})").format(reason=number.reason, words=number.text)
@@ -190,10 +206,12 @@ class RowReader:
             if number.state == id_number.DOUBTFUL:
                 self._remark(row, "id_number", number.reason)
 
-    def _days(self, row: PlannedRow, found: dict[Any, Any], number: IdNumber) -> None:
+    def _days(
+        self, row: PlannedRow, found: dict[str, Any], number: IdNumber, doubted: Collection[str]
+    ) -> None:
         birth = found.get("birth")
         known = number.birth or _birth_left(found.get("damaged", ""))
-        if found.pop(("birth", "doubt"), False) and known:
+        if known and "birth" in doubted:
             birth = known
         birth = birth or known
         if birth and birth > self._today:
@@ -214,25 +232,33 @@ class RowReader:
                 "lives_here_since", _("The day {day} lies in the future").format(day=since.isoformat())
             )
 
-    def _phones(self, found: dict[Any, Any]) -> None:
+    def _phones(self, found: dict[str, Any]) -> None:
         """Two numbers in one cell go into two boxes."""
+        if "phone2" not in found and len(only := found.get("phone", ())) <= 1:
+            if only:
+                found["phone"] = only[0]
+            return
         numbers = dict.fromkeys((*found.pop("phone", ()), *found.pop("phone2", ())))
         if numbers:
             found["phone"], *others = numbers
             if others:
                 found["phone2"] = "、".join(others)
 
-    def _household(self, row: PlannedRow, found: dict[Any, Any]) -> None:
+    def _household(self, row: PlannedRow, found: dict[str, Any]) -> None:
         row.household_number = str(found.pop("household_number", ""))
-        head_name = str(found.pop("head_name", ""))
-        row.head_name = name_readings.tidy(head_name) if head_name else ""
-        head_id = found.pop("head_id_number", "")
-        row.head_id = id_number.parse(head_id).text if head_id else ""
+        if head_name := found.pop("head_name", ""):
+            row.head_name = name_readings.tidy(str(head_name))
+        if head_id := found.pop("head_id_number", ""):
+            row.head_id = id_number.parse(head_id).text
         row.household_kind = str(found.pop("household_kind", ""))
         if found.get("relation") == SELF:
             found["relation"] = HEAD
 
-    def _place(self, row: PlannedRow, found: dict[Any, Any]) -> None:
+    def _place(self, row: PlannedRow, found: dict[str, Any]) -> None:
+        if not self._in_columns:
+            if address := found.pop("address", ""):
+                row.place, row.address_key = self._whole_address(address)
+            return
         estate, building, entrance, room = (
             found.pop(n, "") for n in ("estate", "building", "entrance", "dwelling")
         )

@@ -30,28 +30,42 @@ def sounds_of(surname: str, given: str) -> Sounds:
     """The same, put together from two halves of which each is worked out once: ten times as fast for a roster."""
     heads, key = _surname(surname)
     tails, tail_key = _given(given)
-    found = list(dict.fromkeys(h + t for t, h in islice(product(tails, heads), name_readings.MOST)))
-    return surname + given, "|".join(found), _initials(found), f"{key} {tail_key}"
+    name, order = surname + given, f"{key} {tail_key}"
+    if len(heads) == 1 == len(tails):  # most names are read in one way
+        return name, heads[0][0] + tails[0][0], heads[0][1] + tails[0][1], order
+    pairs = list(islice(product(tails, heads), name_readings.MOST))
+    spoken = dict.fromkeys(head[0] + tail[0] for tail, head in pairs)
+    short = dict.fromkeys(head[1] + tail[1] for tail, head in pairs)
+    return name, "|".join(spoken), "|".join(short), order
 
 
 def _initials(readings: list[str]) -> str:
-    short = ("".join(s[:1] for s in reading.split() if s.isascii()) for reading in readings)
-    return "|".join(dict.fromkeys(short))
+    return "|".join(dict.fromkeys(map(_short, readings)))
+
+
+def _short(reading: str) -> str:
+    return "".join(s[:1] for s in reading.split() if s.isascii())
+
+
+_Half = tuple[list[tuple[str, str]], str]
+"""The readings of half a name, each with its initials, and its part of the key in the telephone book."""
 
 
 @cache
-def _surname(surname: str) -> tuple[list[str], str]:
+def _surname(surname: str) -> _Half:
     length = len(surname)
     found = dict.fromkeys(
         " ".join(reading[:length]) + " " for reading in name_readings.readings(f"{surname}一")
     )
-    return list(found), " ".join(name_readings.sort_key(f"{surname}一").split()[:length])
+    key = " ".join(name_readings.sort_key(f"{surname}一").split()[:length])
+    return [(reading, _short(reading)) for reading in found], key
 
 
 @lru_cache(maxsize=65536)
-def _given(given: str) -> tuple[list[str], str]:
+def _given(given: str) -> _Half:
     found = dict.fromkeys(" ".join(reading[1:]) for reading in name_readings.readings(f"王{given}"))
-    return list(found), " ".join(name_readings.sort_key(f"王{given}").split()[1:])
+    key = " ".join(name_readings.sort_key(f"王{given}").split()[1:])
+    return [(reading, _short(reading)) for reading in found], key
 
 
 @cache

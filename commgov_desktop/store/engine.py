@@ -30,6 +30,14 @@ _SETTINGS = (
     "temp_store=memory",
 )
 
+_FLEETING_SETTINGS = (
+    "cipher_log_level=NONE",
+    "journal_mode=off",  # whatever breaks off the making of such a copy, it is thrown away
+    "synchronous=off",
+    "temp_store=memory",
+)
+"""For a copy that lives for some seconds: through a log of its own every page would be written twice."""
+
 _SENTENCES = {
     "full": N_(
         "The disk is full, so nothing was saved. Free some space or back up to another disk, then try again."
@@ -107,21 +115,30 @@ takes 60 ms with less than 13 MB and 12 ms with more, over their whole rows 130 
 """
 
 
-def connect(path: Path, key: bytes, *, wait_seconds: float = 5.0, cache: int = READING_CACHE) -> Any:
+def connect(
+    path: Path,
+    key: bytes,
+    *,
+    wait_seconds: float = 5.0,
+    cache: int = READING_CACHE,
+    fleeting: bool = False,
+) -> Any:
     """A bare connection to the encrypted file at ``path``. ``key`` is the 32-byte data key, ``cache`` in MB.
 
+    ``fleeting``: to a copy that is thrown away when anything breaks off; nothing of it is flushed to the disk.
     On a full disk the room that is held in hand is given free and it is tried once more.
     Raises ``StorageTrouble`` when the file is locked, damaged, read-only or not openable.
     """
+    settings = _FLEETING_SETTINGS if fleeting else _SETTINGS
     try:
-        return _connect(path, key, wait_seconds, cache)
+        return _connect(path, key, wait_seconds, cache, settings)
     except StorageTrouble as trouble:
         if trouble.kind not in ("full", "missing") or not ballast.release(path):
             raise
-    return _connect(path, key, wait_seconds, cache)
+    return _connect(path, key, wait_seconds, cache, settings)
 
 
-def _connect(path: Path, key: bytes, wait_seconds: float, cache: int) -> Any:
+def _connect(path: Path, key: bytes, wait_seconds: float, cache: int, settings: tuple[str, ...]) -> Any:
     assert dbapi2.sqlite_version_info >= OLDEST_SQLITE
     with in_plain_words(path):
         connection = dbapi2.connect(
@@ -129,7 +146,7 @@ def _connect(path: Path, key: bytes, wait_seconds: float, cache: int) -> Any:
         )
         try:
             connection.execute(f"pragma key=\"x'{key.hex()}'\"")
-            for setting in (*_SETTINGS, f"cache_size={-1024 * cache}"):
+            for setting in (*settings, f"cache_size={-1024 * cache}"):
                 connection.execute("pragma " + setting)
             connection.execute("select count(*) from sqlite_master").fetchone()
         except BaseException:

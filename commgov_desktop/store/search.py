@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from commgov_desktop.store import tokens
+from commgov_desktop.store import bulk, tokens
 
 FIRST = 100
 """Hits that are ranked before the rest is merely listed."""
@@ -67,7 +67,7 @@ def build(session: Session, source: SearchSource) -> None:
         f"insert into search_{name}_pinyin(search_{name}_pinyin, rank) values('automerge', 16)",
     ):
         session.execute(text(statement))
-    _insert(session, source, source.rows(session, None))
+    _insert(session, name, _chunks(source.rows(session, None)))
     session.execute(
         text("insert or replace into search_versions values (:name, :version)"),
         {"name": name, "version": tokens.VERSION},
@@ -76,18 +76,23 @@ def build(session: Session, source: SearchSource) -> None:
 
 def reindex(session: Session, source: SearchSource, ids: set[int]) -> None:
     """Index these records anew, in the transaction that changed them; those that are gone are taken out."""
-    ordered = sorted(ids)
+    if ids:
+        _insert(session, source.name, _changed(session, source, sorted(ids)))
+
+
+def _changed(session: Session, source: SearchSource, ids: Sequence[int]) -> Iterator[list[SearchRow]]:
+    """What is to be written of these records; what the index holds of them otherwise is taken out on the way."""
     connection = session.connection()
     newest = connection.exec_driver_sql(f"select max(id) from search_{source.name}").scalar() or 0
-    for start in range(0, len(ordered), _AT_ONCE):
-        part = ordered[start : start + _AT_ONCE]
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
         rows = {row.id: row for row in source.rows(session, part)}
         known = _known(connection, source.name, [i for i in part if i <= newest])  # an import's are new
-        new = [row for i, row in rows.items() if known.get(i) != _plain(row)]
-        old = [(i,) for i in part if i in known and (i not in rows or known[i] != _plain(rows[i]))]
+        same = {i for i, kept in known.items() if i in rows and _plain(rows[i]) == kept}
+        old = [(i,) for i in known if i not in same]
         for table, key in zip(_tables(source.name), ("id", "rowid", "rowid"), strict=True) if old else ():
             connection.exec_driver_sql(f"delete from {table} where {key} = ?", old)
-        _insert(session, source, new)
+        yield [row for i, row in rows.items() if i not in same]
 
 
 def _known(connection: Connection, name: str, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
@@ -107,18 +112,26 @@ def _tables(name: str) -> tuple[str, str, str]:
 _AT_ONCE = 2000
 
 
-def _insert(session: Session, source: SearchSource, rows: Iterable[SearchRow]) -> None:
-    plain, grams, pinyin = _tables(source.name)
-    connection = session.connection()
-    for chunk in _chunks(rows):
-        connection.exec_driver_sql(
-            f"insert into {plain} values (?, ?, ?, ?, ?, ?, ?)", [_plain(r) for r in chunk]
-        )
-        connection.exec_driver_sql(f"insert into {grams}(rowid, t) values (?, ?)", [_grams(r) for r in chunk])
-        connection.exec_driver_sql(
-            f"insert into {pinyin}(rowid, t) values (?, ?)",
-            [(r.id, tokens.pinyin_tokens(r.readings)) for r in chunk],
-        )
+def _insert(session: Session, name: str, chunks: Iterator[list[SearchRow]]) -> None:
+    """Cut one chunk into pieces while the one before is written; the file is asked for the next in between."""
+    with bulk.Behind(session) as behind:
+        cut: list[bulk.Helping] = []
+        while True:
+            behind.wait()
+            chunk = next(chunks, None)
+            behind.write(cut)
+            if chunk is None:
+                return
+            cut = _cut(name, chunk)
+
+
+def _cut(name: str, chunk: Sequence[SearchRow]) -> list[bulk.Helping]:
+    plain, grams, pinyin = _tables(name)
+    return [
+        (f"insert into {plain}", [_plain(row) for row in chunk]),
+        (f"insert into {grams}(rowid, t)", [_grams(row) for row in chunk]),
+        (f"insert into {pinyin}(rowid, t)", [(r.id, tokens.pinyin_tokens(r.readings)) for r in chunk]),
+    ]
 
 
 def _chunks(rows: Iterable[SearchRow]) -> Iterator[list[SearchRow]]:

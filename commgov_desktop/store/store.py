@@ -3,7 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -335,15 +335,17 @@ class Store:
         raise UndoConflict(sentence.format(action=label, records="、".join(names[:5])), names)
 
     def snapshot(self, to: Path) -> None:
-        """A consistent copy of the whole encrypted file at ``to``, under the same key, while work goes on."""
-        source, target = engines.connect(self.path, self._key), engines.connect(to, self._key)
-        with engines.in_plain_words():
-            try:
-                engines.copy(source, target)
-                target.execute("pragma journal_mode=delete")
-            finally:
-                source.close()
-                target.close()
+        """A consistent copy of the whole encrypted file at ``to``, under the same key, while work goes on.
+
+        One file, for some seconds: it is not flushed to the disk. Raises ``StorageTrouble``; then ``to`` is no copy.
+        """
+        with (
+            closing(engines.connect(self.path, self._key)) as source,
+            closing(engines.connect(to, self._key, fleeting=True)) as target,
+            engines.in_plain_words(),
+        ):
+            engines.copy(source, target)
+            target.execute("pragma journal_mode=delete")
 
 
 _LAST_STANDING = (

@@ -102,20 +102,24 @@ def han_tokens(
     bare = squeeze(name)
     parts = (
         " ".join(dict.fromkeys((*_grams("n", bare, 2), *_beside(bare, readings)))),
-        " ".join(_digit_tokens(id_number, phones)),
+        _digit_tokens(id_number, phones),
         _address_tokens(address),
     )
     return " ".join(filter(None, parts))
 
 
-def _beside(name: str, readings: Iterable[Reading]) -> Iterator[str]:
+def _beside(name: str, readings: Iterable[Reading]) -> list[str]:
     """Each character with the first letter of the next one and of the one before: ``张w``, ``z伟``."""
+    pieces: list[str] = []
+    safe = [_safe(c) for c in name] if _UNSAFE.search(name) else name
     for reading in readings:
-        if len(reading) != len(name):
+        if len(reading) != len(safe):
             continue
-        for (one, other), (sound, next_sound) in zip(pairwise(name), pairwise(reading), strict=True):
-            yield f"m{_safe(one)}{_latin(next_sound)[:1]}"
-            yield f"k{_latin(sound)[:1]}{_safe(other)}"
+        sounds = [_first(syllable) for syllable in reading]
+        for at in range(len(safe) - 1):
+            pieces.append(f"m{safe[at]}{sounds[at + 1]}")
+            pieces.append(f"k{sounds[at]}{safe[at + 1]}")
+    return pieces
 
 
 @lru_cache(maxsize=4096)
@@ -255,18 +259,23 @@ def _grams(kind: str, text: str, sizes: int) -> list[str]:
     return pieces
 
 
-def _digit_tokens(id_number: str, phones: str | Sequence[str]) -> list[str]:
+def _digit_tokens(id_number: str, phones: str | Sequence[str]) -> str:
     pieces: list[str] = []
     for number in _numbers(id_number, phones):
         grams = [f"d{number[at : at + 4]}" for at in range(len(number) - 3)]
         pieces += grams if number.isascii() and number.isalnum() else map(_safe, grams)
     own = squeeze(id_number)
-    return pieces + ([_safe(f"e{own[-2:]}"), _safe(f"e{own[-3:]}")] if len(own) > 3 else [])
+    if len(own) > 3:
+        ends = (f"e{own[-2:]}", f"e{own[-3:]}")
+        pieces += ends if own.isascii() and own.isalnum() else map(_safe, ends)
+    return " ".join(pieces)
 
 
 def _numbers(id_number: str, phones: str | Sequence[str]) -> list[str]:
     several = _PARTED.split(_narrow(phones)) if isinstance(phones, str) else phones
-    plain = (n.lower() if n.isascii() and n.isalnum() else _bare(squeeze(n)) for n in (id_number, *several))
+    plain = [
+        n.lower() if n.isascii() and n.isalnum() else _bare(squeeze(n)) for n in (id_number, *several) if n
+    ]
     return [number for number in plain if number]
 
 
@@ -285,6 +294,11 @@ def _narrow(text: str) -> str:
     if text.isascii():
         return text
     return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text)
+
+
+@lru_cache(maxsize=4096)
+def _first(syllable: str) -> str:
+    return _latin(syllable)[:1]
 
 
 @lru_cache(maxsize=4096)
