@@ -64,6 +64,8 @@ def _made_up(ledger: Ledger, box: Field, office: Office) -> object:
         return [last] if box.kind == "tags" else last
     if box.kind == "reference":
         return _first_id(office, box.to)
+    if box.kind == "references":
+        return [_first_id(office, box.to)]
     return {
         "text": f"样{box.name[:1]}",
         "paragraph": "第一行\n第二行",
@@ -284,7 +286,7 @@ def _pickers(office: Office, ledger: Ledger) -> Mapping[str, Any]:
         assert other is not None
         return lambda number: office.book.name(other, number)
 
-    tables = {box.to for box in ledger.fields() if box.kind == "reference"}
+    tables = {box.to for box in ledger.fields() if box.kind in ("reference", "references")}
     return {table: Picker(lambda _words: [], name_of(table)) for table in tables}
 
 
