@@ -25,7 +25,11 @@ CODE = Setting(
     "office.code", "", N_("12-digit community code"), N_("Office"), N_("6 digits of the county, 3 of the street, 3 of the community")
 )  # fmt: skip
 PROVINCE = Setting(
-    "office.province", "", N_("Province"), N_("Office"), N_("e.g. 江苏省; leave empty in 北京市 and the like")
+    "office.province",
+    "",
+    N_("Province"),
+    N_("Office"),
+    N_("e.g. 江苏省; a municipality stands here and the next box stays empty"),
 )
 CITY = Setting("office.city", "", N_("City"), N_("Office"), N_("e.g. 南京市"))
 COUNTY = Setting("office.county", "", N_("District or county"), N_("Office"), N_("e.g. 建邺区"))

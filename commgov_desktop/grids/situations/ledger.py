@@ -49,7 +49,7 @@ def form(kind: Field = KIND) -> tuple[Any, ...]:
     """The boxes in the order of the paper."""
     return (
         section(N_("Situation"), kind, NOTICED, HAPPENED, WHAT),
-        section(N_("Where"), DWELLING, BUILDING, GRID, PLACE),
+        section(N_("Where it happened"), DWELLING, BUILDING, GRID, PLACE),
         section(N_("Who is concerned"), WHOM, OTHERS),
         section(N_("Report"), REPORTED, BY, TO, HOW),
         section(N_("What came of it"), ANSWER, ANSWERED, CLOSED, NOTE),
@@ -206,7 +206,7 @@ REPORTS = Ledger(
         Column(NOTICED, own("noticed_at", SituationReport)),
         Column(Field("due_at", N_("Report by"), "moment", width=120), own("due_at", SituationReport)),
         Column(WHAT, own("what", SituationReport)),
-        Column(Field("where", N_("Where"), width=130), where),
+        Column(Field("where", N_("Where it happened"), width=130), where),
         Column(Field("who", N_("Who is concerned"), width=110), who, show=masked_names, full=whole_names,
                filter_by=lambda: func.nullif(who(), _NOBODY)),
         Column(Field("grid", N_("Grid"), width=76), grid_name, shown=False),
@@ -313,7 +313,7 @@ KINDS = Ledger(
     find=words_in(own("name", SituationKind), own("report_to", SituationKind)),
     filters=(
         Filter("empty", N_("Not filled in yet"), lambda _t: SituationKind.name == "", tone="amber"),
-        Filter("used", N_("In use"), lambda _t: (SituationKind.name != "") & SituationKind.retired.is_(False)),
+        Filter("used", N_("Filled in and used"), lambda _t: (SituationKind.name != "") & SituationKind.retired.is_(False)),
     ),
     empty=(N_("No kind of situation has been written down."), N_("New kind")),
     store=store_kind,

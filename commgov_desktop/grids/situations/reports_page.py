@@ -257,7 +257,7 @@ def _facts(shown: dict[str, Any]) -> list[tuple[str, Any]]:
     return [
         (_("Noticed at"), _moment(shown["noticed_at"])),
         (_("Report by"), _moment(shown["due_at"]) or _("no time is set")),
-        (_("Where"), " · ".join(part for part in (shown["where"], shown["grid"]) if part)),
+        (_("Where it happened"), " · ".join(part for part in (shown["where"], shown["grid"]) if part)),
         (_("Who is concerned"), str(shown["who"] or "")),
         (_("Reported at"), _moment(shown["reported_at"])),
         (_("Hours to report"), "" if hours is None else f"{hours:g}"),
