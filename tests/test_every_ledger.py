@@ -47,6 +47,11 @@ MADE_UP: dict[str, dict[str, object]] = {
         "relation": "20", "phone": "13800000001", "phone2": "13800000002", "tags": ["志愿者"],
     },
     "buildings": {"name": "88号楼"},
+    "estates": {"built_year": 2008},
+    "situation_reports": {
+        **dict.fromkeys(("happened_at", "noticed_at"), datetime(2026, 2, 3, 1, 0, tzinfo=UTC)),
+        "reported_at": datetime(2026, 2, 3, 2, 0, tzinfo=UTC),
+    },
     "certificate_kinds": {"answer": "issued", "body": "兹证明{姓名}。",
                           "number_form": "{mark}样证〔{year}〕第{serial}号"},
     "notices": {"number": "沙居〔2026〕3号"},

@@ -25,6 +25,11 @@ def ways() -> Sequence[tuple[str, str]]:
     return [(code, _(words)) for code, words in WAYS.items()]
 
 
+def way_words(code: object) -> str:
+    """The same of one report."""
+    return _(WAYS[str(code)]) if code else ""
+
+
 KIND = Field("kind_id", N_("Kind of situation"), "reference", to="situation_kinds", width=120)
 WHAT = Field("what", N_("What happened"), "paragraph", required=True, width=220, wide=True)
 HAPPENED = Field("happened_at", N_("Happened at"), "moment", width=120)
@@ -214,7 +219,7 @@ REPORTS = Ledger(
         Column(Field("hours", N_("Hours to report"), "number", width=80, align="right"), state.hours),
         Column(TO, own("reported_to", SituationReport), shown=False),
         Column(BY, own("reported_by", SituationReport), shown=False),
-        Column(HOW, own("how", SituationReport), shown=False),
+        Column(HOW, own("how", SituationReport), show=way_words, shown=False),
         Column(ANSWER, own("answer", SituationReport), shown=False),
         Column(CLOSED, own("closed_on", SituationReport), shown=False),
     ),

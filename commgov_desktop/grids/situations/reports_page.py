@@ -12,7 +12,7 @@ from commgov_desktop.grids.forms_card import people_picker
 from commgov_desktop.grids.ledgers import BUILDINGS, DWELLINGS, GRIDS, find_dwellings
 from commgov_desktop.grids.lists_page import GridList
 from commgov_desktop.grids.situations import reporting, shipped
-from commgov_desktop.grids.situations.ledger import KINDS, REPORTS, ways
+from commgov_desktop.grids.situations.ledger import KINDS, REPORTS
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.exporting import export_list
 from commgov_desktop.ledger.ledger import Ledger
@@ -264,7 +264,7 @@ def _facts(shown: dict[str, Any]) -> list[tuple[str, Any]]:
         (_("Reported by"), str(shown["reported_by"] or "")),
         (
             _("Reported to"),
-            " · ".join(p for p in (shown["reported_to"], dict(ways()).get(shown["how"], "")) if p),
+            " · ".join(p for p in (shown["reported_to"], shown["how"]) if p),
         ),
         (_("Answer or instruction"), str(shown["answer"] or "")),
         (_("Closed on"), show_day(shown["closed_on"]) if shown["closed_on"] else ""),
