@@ -28,10 +28,10 @@ def due(office: Office) -> list[Due]:
     found = []
     for number, year, serial, moment, name, place in rows:
         said = name or _("another situation")
-        title = _("To be reported: {kind}").format(kind=said)
+        late = moment is not None and moment < clock.now()
+        title = (_("Not reported in time: {kind}") if late else _("To be reported: {kind}")).format(kind=said)
         if moment is not None:
             title += " · " + _("by {time}").format(time=f"{clock.local(moment):%m-%d %H:%M}")
         day = clock.local(moment).date() if moment is not None else clock.today()
-        who = " ".join(part for part in (place, f"{year}年第{serial}号") if part)
-        found.append(Due(day, title, who, TAB, number, _("Report it")))
+        found.append(Due(day, title, place or f"{year}年第{serial}号", TAB, number, _("Report it")))
     return found

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, column, func, or_, select, table
@@ -30,10 +30,10 @@ def way_words(code: object) -> str:
     return _(WAYS[str(code)]) if code else ""
 
 
-KIND = Field("kind_id", N_("Kind of situation"), "reference", to="situation_kinds", width=120)
-WHAT = Field("what", N_("What happened"), "paragraph", required=True, width=220, wide=True)
+KIND = Field("kind_id", N_("Kind of situation"), "reference", to="situation_kinds", width=112)
+WHAT = Field("what", N_("What happened"), "paragraph", required=True, width=130, wide=True)
 HAPPENED = Field("happened_at", N_("Happened at"), "moment", width=120)
-NOTICED = Field("noticed_at", N_("Noticed at"), "moment", required=True, width=120)
+NOTICED = Field("noticed_at", N_("Noticed at"), "moment", required=True, width=136)
 GRID = Field("grid_id", N_("Grid"), "reference", to="grids", width=76)
 BUILDING = Field("building_id", N_("Building"), "reference", to="buildings", width=90)
 DWELLING = Field("dwelling_id", N_("Home"), "reference", to="dwellings", width=130)
@@ -207,16 +207,16 @@ REPORTS = Ledger(
         Column(Field("number", N_("Report number"), width=100), _number,
                sort=lambda: SituationReport.year * 100000 + SituationReport.serial),
         Column(Field("state", N_("How it stands"), "chip", width=88), state.state, show=state.chip),
-        Column(Field("kind", N_("Kind of situation"), width=120), _kind_name),
+        Column(Field("kind", N_("Kind of situation"), width=112), _kind_name),
         Column(NOTICED, own("noticed_at", SituationReport)),
-        Column(Field("due_at", N_("Report by"), "moment", width=120), own("due_at", SituationReport)),
+        Column(Field("due_at", N_("Report by"), "moment", width=136), own("due_at", SituationReport), shown=False),
         Column(WHAT, own("what", SituationReport)),
-        Column(Field("where", N_("Where it happened"), width=130), where),
-        Column(Field("who", N_("Who is concerned"), width=110), who, show=masked_names, full=whole_names,
+        Column(Field("where", N_("Where it happened"), width=116), where),
+        Column(Field("who", N_("Who is concerned"), width=84), who, show=masked_names, full=whole_names,
                filter_by=lambda: func.nullif(who(), _NOBODY)),
         Column(Field("grid", N_("Grid"), width=76), grid_name, shown=False),
         Column(REPORTED, own("reported_at", SituationReport), shown=False),
-        Column(Field("hours", N_("Hours to report"), "number", width=80, align="right"), state.hours),
+        Column(Field("hours", N_("Hours to report"), "number", width=80, align="right"), state.hours, shown=False),
         Column(TO, own("reported_to", SituationReport), shown=False),
         Column(BY, own("reported_by", SituationReport), shown=False),
         Column(HOW, own("how", SituationReport), show=way_words, shown=False),
@@ -234,8 +234,10 @@ REPORTS = Ledger(
         Filter("answered", N_("Answered"), lambda _t: state.state() == state.ANSWERED, N_("How it stands")),
         Filter("closed", N_("Closed"), lambda _t: state.state() == state.CLOSED, N_("How it stands")),
         Filter("after", N_("Reported after its time"), lambda _t: state.reported_late(), N_("How it stands")),
-        Filter("month", N_("Noticed this month"), lambda today: SituationReport.noticed_at >= _begin(today, 1)),
-        Filter("year", N_("Noticed this year"), lambda today: SituationReport.noticed_at >= _begin(today, 12)),
+        Filter("month", N_("Noticed this month"), lambda today: SituationReport.noticed_at >= begin_of_month(today),
+               N_("Noticed at")),
+        Filter("year", N_("Noticed this year"), lambda today: SituationReport.noticed_at >= begin_of_year(today),
+               N_("Noticed at")),
     ),
     empty=(N_("Nothing has been reported yet."), N_("New report")),
     scope=_not_restricted,
@@ -246,10 +248,14 @@ REPORTS = Ledger(
 """What everybody sees; ``reporting.reports_of`` shows those with the right the rest and the whole names."""
 
 
-def _begin(today: Any, months: int) -> datetime:
-    """The first moment of this month (1) or this year (12), in China's clock."""
-    month = 1 if months == 12 else today.month
-    return datetime(today.year, month, 1, tzinfo=clock.CHINA)
+def begin_of_month(today: date) -> datetime:
+    """The first moment of this month in China's clock."""
+    return datetime(today.year, today.month, 1, tzinfo=clock.CHINA)
+
+
+def begin_of_year(today: date) -> datetime:
+    """The first moment of this year in China's clock."""
+    return datetime(today.year, 1, 1, tzinfo=clock.CHINA)
 
 
 def _kind_title(kind: SituationKind) -> str:
@@ -305,8 +311,8 @@ KINDS = Ledger(
         ),
     ),
     columns=(
-        Column(Field("position", N_("Place in lists"), "number", width=70, align="right"), own("position", SituationKind)),
-        Column(KIND_NAME, own("name", SituationKind)),
+        Column(Field("position", N_("Place in lists"), "number", width=70, align="right"), own("position", SituationKind), shown=False),
+        Column(KIND_NAME, own("name", SituationKind), show=lambda name: name or f"（{_('Not filled in yet')}）"),
         Column(HOURS, own("hours", SituationKind)),
         Column(REPORT_TO, own("report_to", SituationKind)),
         Column(Field("reports", N_("Reports of it"), "number", width=70, align="right"), _reports_of_kind),

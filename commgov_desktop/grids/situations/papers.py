@@ -114,8 +114,11 @@ def year_register(office: Office, _id: int = 0) -> bytes:
 
 
 _COLUMNS = (
-    ("序号", 9), ("编号", 21), ("类别", 25), ("发现时间", 25), ("地点", 30), ("涉及人员", 22), ("情况摘要", 52),
-    ("报告时间", 25), ("时长\n（小时）", 14), ("报送单位", 24), ("状态", 17),
+    ("序号", 11), ("编号", 21), ("类别", 25), ("发现时间", 25), ("地点", 30), ("涉及人员", 22), ("情况摘要", 48),
+    ("报告时间", 25), ("用时\n（小时）", 17), ("报送单位", 24), ("状态", 17),
+)  # fmt: skip
+_SUMMARY = (
+    "情况类别", "件数", "已上报", "按时上报", "逾期", "平均用时（小时）", "最长用时（小时）", "已答复", "已办结",
 )  # fmt: skip
 _NAMES = (
     "number",
@@ -132,7 +135,7 @@ _NAMES = (
 
 
 def listed(office: Office, ids: Sequence[int], period: str = "") -> bytes:
-    """情况报告登记表 of these reports in this order, then 按类别汇总. Names are masked without full rights."""
+    """情况报告登记表 of these reports in this order, 按类别汇总 before them. Names are masked without full rights."""
     from commgov_desktop.documents.form_sheet import FormSheet
     from commgov_desktop.documents.paper import A4, Margins
 
@@ -145,12 +148,13 @@ def listed(office: Office, ids: Sequence[int], period: str = "") -> bytes:
         REGISTER, issued=clock.now(), size=A4.landscape, margins=Margins(15, 15, 15, 15), title_size=18,
         subtitle=subtitle, footer=office.name, author=office.name,
     )  # fmt: skip
+    heads = [_label(words) for words in _SUMMARY]
+    totals = [line.cells() for line in counted]
+    paper.section("按类别汇总")
+    paper.table([heads, *totals], (60, 20, 22, 22, 20, 36, 36, 22, 22), row_height=8, size=9.5, head=1)
+    paper.section("报告明细")
     heads = [_label(words) for words, _width in _COLUMNS]
     paper.table([heads, *lines], [width for _words, width in _COLUMNS], row_height=8, size=9.5, head=1)
-    paper.section("按类别汇总")
-    heads = [_label(words) for words in ("情况类别", "件数", "已上报", "按时上报", "逾期", "平均时长（小时）", "最长时长（小时）", "已答复", "已办结")]  # fmt: skip
-    totals = [line.cells() for line in counted]
-    paper.table([heads, *totals], (60, 20, 22, 22, 20, 36, 36, 22, 22), row_height=8, size=9.5, head=1)
     return paper.finish()
 
 
@@ -173,12 +177,13 @@ class Line:
     closed: int = 0
     hours: list[float] = field(default_factory=list)
 
-    def add(self, standing: int, took: float | None, after: bool) -> None:
-        """Count a report: how it stands, how many hours it took, whether it came after its time."""
+    def add(self, standing: int, took: float | None, after: bool | None) -> None:
+        """Count a report: how it stands, how many hours it took, whether it came after its time
+        (``None`` where no time was set, or it is not reported)."""
         self.count += 1
         self.reported += took is not None
-        self.in_time += took is not None and not after
-        self.late += after or standing == state.LATE
+        self.in_time += after is False
+        self.late += after is True or standing == state.LATE
         self.answered += standing == state.ANSWERED
         self.closed += standing == state.CLOSED
         self.hours += [took] if took is not None else []
@@ -207,7 +212,7 @@ def summary(office: Office, ids: Sequence[int]) -> list[Line]:
             if number in wanted:
                 line = lines.setdefault(kind, Line(name or _NO_KIND))
                 for each in (line, whole):
-                    each.add(standing, took, bool(after))
+                    each.add(standing, took, None if after is None else bool(after))
     return [*lines.values(), whole]
 
 
