@@ -14,7 +14,7 @@ from commgov_desktop.grids.place_card import (
     outsiders_card,
     places_card,
 )
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 
 
@@ -44,7 +44,10 @@ def _reports_and_estates(view: View) -> list[tuple[str, str]]:
     reports = words.format(n=found.count, good=found.in_time, late=found.late) if found.count else ""
     return [
         (_("Situation reports"), reports),
-        *((kind or _("Kind not yet known"), f"{n:,}") for kind, n in view.estates),
+        *(
+            (kind or _("Kind not yet known"), ngettext("{n} person", "{n} people", n).format(n=f"{n:,}"))
+            for kind, n in view.estates
+        ),
     ]
 
 

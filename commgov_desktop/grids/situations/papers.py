@@ -161,7 +161,13 @@ def listed(office: Office, ids: Sequence[int], period: str = "") -> bytes:
 def _on_paper(row: Sequence[str]) -> list[str]:
     """The words of a line in official Chinese; its kind is said also where it is on none of the six lines."""
     stands = {_(words): state.ON_PAPER[number] for number, (words, _tone) in state.WORDS.items()}
-    return [row[0], row[1] or _NO_KIND, *row[2:-1], stands.get(row[-1], row[-1])]
+    kind = _NO_KIND if row[1] == _("another situation") else row[1]
+    return [row[0], kind, *row[2:-1], stands.get(row[-1], row[-1])]
+
+
+def _rounded(hours: float) -> float:
+    """One place behind the point, halves upwards as the list on the screen has them."""
+    return int(hours * 10 + 0.5) / 10
 
 
 @dataclass
@@ -177,20 +183,20 @@ class Line:
     closed: int = 0
     hours: list[float] = field(default_factory=list)
 
-    def add(self, standing: int, took: float | None, after: bool | None) -> None:
+    def add(self, standing: int, took: float | None, after: bool | None, answered: bool) -> None:
         """Count a report: how it stands, how many hours it took, whether it came after its time
         (``None`` where no time was set, or it is not reported)."""
         self.count += 1
         self.reported += took is not None
         self.in_time += after is False
         self.late += after is True or standing == state.LATE
-        self.answered += standing == state.ANSWERED
+        self.answered += answered
         self.closed += standing == state.CLOSED
         self.hours += [took] if took is not None else []
 
     def cells(self) -> list[str]:
         """The line on paper."""
-        average = f"{sum(self.hours) / len(self.hours):.1f}" if self.hours else "—"
+        average = f"{_rounded(sum(self.hours) / len(self.hours))}" if self.hours else "—"
         longest = f"{max(self.hours):.1f}" if self.hours else "—"
         numbers = (self.count, self.reported, self.in_time, self.late)
         return [self.kind, *map(str, numbers), average, longest, str(self.answered), str(self.closed)]
@@ -203,16 +209,24 @@ def summary(office: Office, ids: Sequence[int]) -> list[Line]:
     order = (SituationKind.position.is_(None), SituationKind.position, SituationKind.id)
     late = state.reported_late()
     query = (
-        select(SituationReport.id, SituationKind.id, SituationKind.name, state.state(), state.hours(), late)
+        select(
+            SituationReport.id,
+            SituationKind.id,
+            SituationKind.name,
+            state.state(),
+            state.hours(),
+            late,
+            SituationReport.answer != "",
+        )
         .outerjoin(SituationKind, SituationKind.id == SituationReport.kind_id)
         .order_by(*order)
     )
     with office.store.read() as session:
-        for number, kind, name, standing, took, after in session.execute(query):
+        for number, kind, name, standing, took, after, answered in session.execute(query):
             if number in wanted:
                 line = lines.setdefault(kind, Line(name or _NO_KIND))
                 for each in (line, whole):
-                    each.add(standing, took, None if after is None else bool(after))
+                    each.add(standing, took, None if after is None else bool(after), bool(answered))
     return [*lines.values(), whole]
 
 

@@ -146,7 +146,7 @@ class ReportsPage(GridList):
         chip = shown["state"]
         head = row(text(str(shown["number"]), "head", copyable=True), ChipLabel(chip.text, chip.tone), None)
         self.column.addLayout(head)
-        self.column.addWidget(text(str(shown["kind"] or _("another situation")), "strong", wrap=True))
+        self.column.addWidget(text(str(shown["kind"]), "strong", wrap=True))
         self.column.addWidget(text(str(shown["what"]), "", wrap=True, copyable=True))
         self.column.addWidget(KeyValues(_facts(shown)))
         people = reporting.people_of(self.office, line_id)
