@@ -168,6 +168,9 @@ def test_a_restricted_kind_is_hidden_from_those_without_the_right(divided: Divid
         lambda: sheet(clerk, made),
         lambda: reporting.people_of(clerk, made),
         lambda: report(clerk, kind_id=kind(office, restricted=True)),
+        lambda: kind(clerk, restricted=False),
+        lambda: kind(clerk, 1, restricted=True),
+        lambda: reporting.remove_kind(clerk, kind(office, restricted=True)),
     ):
         with pytest.raises(UserError):
             act()
@@ -230,6 +233,15 @@ def test_the_sheet_says_everything_of_one_report(divided: Divided) -> None:
     for words in ("情况报告单", "火情", "楼道起烟", "1号楼1单元101", "01网格", "张1", "街道综治中心", "电话", "立即处置",
                   "2026年3月5日10:00", "2026年第1号"):  # fmt: skip
         assert words in text, words
+
+
+def test_a_line_with_reports_is_not_taken_away_one_without_is(office: Office) -> None:
+    used, unused = kind(office), kind(office, 1, name="盗窃")
+    report(office, kind_id=used)
+    with pytest.raises(UserError):
+        reporting.remove_kind(office, used)
+    reporting.remove_kind(office, unused)
+    assert [k.name for k in reporting.kinds(office)] == ["火情"]
 
 
 def test_a_grid_with_reports_is_not_taken_away(divided: Divided) -> None:

@@ -139,12 +139,30 @@ def _number(value: Any) -> int | None:
 
 
 def keep_kind(office: Office, kind_id: int | None, values: Mapping[str, object]) -> int:
-    """Word a line of the list anew, or add one. Raises ``Invalid``."""
+    """Word a line of the list anew, or add one. Gives its id.
+
+    Raises ``Invalid``, or ``UserError`` for those without the right who would open or make a restricted line.
+    """
+    _refuse_restricted_line(office, kind_id, bool(values.get("restricted")))
     if kind_id is None and not values.get("position"):
         with office.store.read() as session:
             last = max(session.scalars(select(SituationKind.position)), default=0)
         values = dict(values) | {"position": last + 1}
     return office.book.save(KINDS, kind_id, values)
+
+
+def remove_kind(office: Office, kind_id: int) -> None:
+    """Take a line away; refused while reports stand under it. Can be undone."""
+    _refuse_restricted_line(office, kind_id, False)
+    office.book.remove(KINDS, kind_id)
+
+
+def _refuse_restricted_line(office: Office, kind_id: int | None, wanted: bool) -> None:
+    with office.store.read() as session:
+        known = session.get(SituationKind, kind_id) if kind_id is not None else None
+        restricted = wanted or (known is not None and known.restricted)
+    if restricted and not office.account.may_see_restricted:
+        raise UserError(_("Only the chair may change a restricted kind of situation."))
 
 
 def people_of(office: Office, report_id: int) -> Sequence[tuple[int, str]]:

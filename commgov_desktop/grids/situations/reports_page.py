@@ -346,6 +346,6 @@ class KindsPage(GridList):
         name = self.office.book.name(KINDS, kind_id)
         if ask.confirm(self, _("Remove {name}? It can be undone.").format(name=name), _("Remove")):
             try:
-                self.office.book.remove(KINDS, kind_id)
+                reporting.remove_kind(self.office, kind_id)
             except UserError as error:
                 ask.show_error(self, error)
