@@ -50,8 +50,10 @@ class RecordsBox(FieldBox):
             name = self._picker.name(number)
             words = _("Take {name} away").format(name=name)
             away = icon_button("dismiss", words, partial(self.take_away, number))
+            inside = row(text(name), away, None, spacing=2)
+            inside.setContentsMargins(4, 0, 0, 0)
             line = QWidget()
-            line.setLayout(row(text(name), away, None))
+            line.setLayout(inside)
             self._names.addWidget(line)
 
     def take_away(self, number: int) -> None:
