@@ -19,6 +19,12 @@ from commgov_desktop.grids import dwellings
 from commgov_desktop.grids import ledgers as grids
 from commgov_desktop.grids import rules as grid_rules
 from commgov_desktop.grids.addresses import split_address
+from commgov_desktop.grids.estates import asking as estate_asking
+from commgov_desktop.grids.estates import ledger as estates
+from commgov_desktop.grids.situations import dues as situation_dues
+from commgov_desktop.grids.situations import ledger as situations
+from commgov_desktop.grids.situations import shipped as shipped_situations
+from commgov_desktop.grids.situations import trails as situation_trails
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
 from commgov_desktop.ledger import column_facts, episodes
@@ -61,6 +67,9 @@ LEDGERS: tuple[Ledger, ...] = (
     grids.GRIDS,
     grids.BUILDINGS,
     grids.DWELLINGS,
+    estates.ESTATES,
+    situations.REPORTS,
+    situations.KINDS,
     mediation.CASES,
     *checklists.LEDGERS,
     *desk.LEDGERS,
@@ -69,6 +78,7 @@ ONE_OF = {
     "group_sheets": N_("sheet of a group"),
     "extra_fields": N_("field of this office"),
     "completeness_facts": N_("fact to be known"),
+    "situation_people": N_("person concerned"),
 }
 """What one row is called in a sentence, of tables that no list shows."""
 
@@ -90,6 +100,7 @@ INSTALLS: tuple[Callable[[Session], None], ...] = (
     starting_lists.install,
     certificate_kinds.install,
     shipped_groups.install,
+    shipped_situations.install,
 )
 """What a new office starts with: the shipped, editable lists."""
 
@@ -99,6 +110,7 @@ complete = shipped_groups.complete
 DUES: tuple[Callable[[Office], list[Due]], ...] = (
     mediation_stage.due,
     group_dues.due,
+    situation_dues.due,
     checklist_tasks.due,
     notices.due,
     backups.due,
@@ -111,6 +123,8 @@ def papers() -> tuple[PaperKind, ...]:
     from commgov_desktop.checklists import papers as checklist_papers
     from commgov_desktop.desk import papers as desk_papers
     from commgov_desktop.grids import papers as grid_papers
+    from commgov_desktop.grids.estates import papers as estate_papers
+    from commgov_desktop.grids.situations import papers as situation_papers
     from commgov_desktop.mediation import papers as mediation_papers
     from commgov_desktop.roster import papers as roster_papers
     from commgov_desktop.roster.groups import papers as group_papers
@@ -119,6 +133,8 @@ def papers() -> tuple[PaperKind, ...]:
         *roster_papers.PAPERS,
         *group_papers.PAPERS,
         *grid_papers.PAPERS,
+        *estate_papers.PAPERS,
+        *situation_papers.PAPERS,
         *mediation_papers.PAPERS,
         *checklist_papers.PAPERS,
         *desk_papers.PAPERS,
@@ -137,12 +153,14 @@ def homes() -> Homes:
 
 def hidden_rows(office: Office) -> Callable[[Session, str, int], bool]:
     """Which changed rows the list of what was done does not show to this clerk."""
-    return lambda session, table, row: trails.is_hidden(session, office, table, row)
+    asked = (trails.is_hidden, situation_trails.is_hidden)
+    return lambda session, table, row: any(hides(session, office, table, row) for hides in asked)
 
 
 ASKABLE: dict[str, tuple[Callable[[Session, bool], Sequence[Fact]], ...]] = {
     "residents": (
         lambda session, restricted: resident_facts.resident_facts(session, restricted=restricted),
+        lambda session, _restricted: estate_asking.facts_of_people(session),
         lambda session, _restricted: desk_asking.facts_of_people(session),
         lambda session, _restricted: mediation_asking.facts_of_people(session),
     ),

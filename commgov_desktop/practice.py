@@ -11,8 +11,10 @@ from commgov_desktop import opening
 from commgov_desktop.checklists import practice as checklists
 from commgov_desktop.desk import practice as desk
 from commgov_desktop.grids import practice as grids
+from commgov_desktop.grids.estates import practice as estates
+from commgov_desktop.grids.situations import practice as situations
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger.office import ADDRESS, HOURS, PHONE, Office, SettingRow
+from commgov_desktop.ledger.office import ADDRESS, HOURS, LEVELS, PHONE, Office, SettingRow
 from commgov_desktop.mediation import practice as mediation
 from commgov_desktop.opening import NewOffice
 from commgov_desktop.paths import Places
@@ -45,18 +47,21 @@ def make(
     (places.data_dir / "password.txt").write_text(PASSWORD + "\n", "utf-8")
     (places.data_dir / "recovery-key.txt").write_text(recovery_key + "\n", "utf-8")
     try:
-        _fill(office, residents, random.Random(seed), progress)
+        _fill(office, residents, seed, progress)
     except BaseException:
         office.store.close()
         raise
     return office
 
 
-def _fill(office: Office, residents: int, rng: random.Random, progress: Progress) -> None:
+def _fill(office: Office, residents: int, seed: int, progress: Progress) -> None:
+    rng = random.Random(seed)
     progress(1, 10)
     with office.store.write(_("Make the practice community"), final=True) as session:
         for setting, value in ((PHONE, "000-00000000"), (ADDRESS, "沙田路1号"), (HOURS, "工作日 9:00—17:30")):
             session.add(SettingRow(key=setting.key, value=value))
+        for level, name in zip(LEVELS, ("示例省", "示例市", "示例区", "沙田街道"), strict=True):
+            session.add(SettingRow(key=level.key, value=name))
         homes = grids.fill(session, rng, max(6, round(residents / PEOPLE_IN_A_HOME)))
         progress(2, 10)
         people = roster.fill(session, rng, residents, homes)
@@ -65,5 +70,7 @@ def _fill(office: Office, residents: int, rng: random.Random, progress: Progress
         known = persons(session, rng.sample(people, min(len(people), 400)))
         mediation.fill(session, rng, [p for p in known if p.phone], count=min(40, max(6, residents // 50)))
         checklists.fill(session, rng)
+        estates.fill(session, random.Random(seed))
+        situations.fill(session, random.Random(seed), CLERK)
         desk.fill(session, rng, [p.id for p in known if p.id], count=min(40, max(6, residents // 50)))
     progress(10, 10)

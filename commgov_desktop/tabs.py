@@ -29,6 +29,8 @@ ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
 GRID_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "buildings": lambda page, number: page.show_building(number),
     "dwellings": lambda page, number: page.show_dwelling(number),
+    "reports": lambda page, number: page.show_reports(number),
+    "estates": lambda page, number: page.show_estates(number),
 }
 DESK_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "certificates": lambda page, number: page.show_certificate(number),
@@ -99,9 +101,9 @@ def _carry_out(office: Office, folder: Path, progress: Progress) -> Path:
 
 
 def _grids(office: Office, window: "MainWindow") -> QWidget:
-    from commgov_desktop.grids.page import GridsPage
+    from commgov_desktop.grids.tab_page import GridsTab
 
-    return GridsPage(office, see_residents=lambda name, ids: window.show_tab("roster").show_people(name, ids))
+    return GridsTab(office, see_residents=lambda name, ids: window.show_tab("roster").show_people(name, ids))
 
 
 def _mediation(office: Office) -> QWidget:

@@ -47,6 +47,11 @@ MADE_UP: dict[str, dict[str, object]] = {
         "relation": "20", "phone": "13800000001", "phone2": "13800000002", "tags": ["志愿者"],
     },
     "buildings": {"name": "88号楼"},
+    "estates": {"built_year": 2008},
+    "situation_reports": {
+        **dict.fromkeys(("happened_at", "noticed_at"), datetime(2026, 2, 3, 1, 0, tzinfo=UTC)),
+        "reported_at": datetime(2026, 2, 3, 2, 0, tzinfo=UTC),
+    },
     "certificate_kinds": {"answer": "issued", "body": "兹证明{姓名}。",
                           "number_form": "{mark}样证〔{year}〕第{serial}号"},
     "notices": {"number": "沙居〔2026〕3号"},
@@ -64,6 +69,8 @@ def _made_up(ledger: Ledger, box: Field, office: Office) -> object:
         return [last] if box.kind == "tags" else last
     if box.kind == "reference":
         return _first_id(office, box.to)
+    if box.kind == "references":
+        return [_first_id(office, box.to)]
     return {
         "text": f"样{box.name[:1]}",
         "paragraph": "第一行\n第二行",
@@ -284,7 +291,7 @@ def _pickers(office: Office, ledger: Ledger) -> Mapping[str, Any]:
         assert other is not None
         return lambda number: office.book.name(other, number)
 
-    tables = {box.to for box in ledger.fields() if box.kind == "reference"}
+    tables = {box.to for box in ledger.fields() if box.kind in ("reference", "references")}
     return {table: Picker(lambda _words: [], name_of(table)) for table in tables}
 
 

@@ -251,7 +251,7 @@ class AuditPage(ListPage):
             page = self.trail.page(part)
             rows += [[shown(value) for value in page[number]] for number in part if number in page]
         columns = [Column(head, weight) for head, weight in zip(_HEADINGS, _WEIGHTS, strict=True)]
-        subtitle = f"{self._office.name}　共 {len(rows)} 步"
+        subtitle = f"{self._office.heading}　共 {len(rows)} 步"
         return register(REGISTER, subtitle, columns, rows, issued=clock.now(), landscape=True)
 
     def _show_register(self, pdf: bytes) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field, Section
-from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.office import CODE, Office, code_problem
 from commgov_desktop.settings import Setting
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.record_form import RecordForm
@@ -65,6 +65,9 @@ class OfficeCard(Card):
             for key, setting in self._settings.items()
             if _kind(setting) == "number" and not isinstance(values[key], int)
         }
+        altered = CODE.key in values and values[CODE.key] != before[CODE.key]
+        if altered and (wrong := code_problem(str(values[CODE.key]))):  # a code of old may stay as it is
+            problems[CODE.key] = wrong
         if problems:
             raise Invalid(problems)
         return {key: value for key, value in values.items() if value != before[key]}

@@ -46,7 +46,7 @@ def items_paper(office: Office, title: str, source: str, *which: Any) -> bytes:
         rows = [_item_row(each) for each in items]
     counted = f"共 {len(rows)} 项" + (f"，其中 {len(rows) - filled} 项待填" if filled < len(rows) else "")
     return register(
-        title, f"{office.name}　{counted}", _LIST_COLUMNS, rows, issued=clock.now(), landscape=True,
+        title, f"{office.heading}　{counted}", _LIST_COLUMNS, rows, issued=clock.now(), landscape=True,
         footer=f"出处：{source}" if source else "",
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def task_sheet(office: Office, month_number: int = 0) -> bytes:
     lines = [_sheet_row(n, row) for n, row in enumerate(rows, start=1)]
     done = sum(row.done_on is not None for row in rows)
     return register(
-        f"{month.year}年{month.month}月任务单", f"{office.name}　共 {len(rows)} 项，已办 {done} 项", _SHEET_COLUMNS, lines,
+        f"{month.year}年{month.month}月任务单", f"{office.heading}　共 {len(rows)} 项，已办 {done} 项", _SHEET_COLUMNS, lines,
         issued=clock.now(), footer=f"{_long(clock.today())}打印",
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def tasks_register(office: Office, words: str, *which: Any) -> bytes:
     done = sum(row.done_on is not None for row in rows)
     counted = f"共 {len(rows)} 项，办结 {done} 项，其中按时 {good} 项"
     return register(
-        REGISTER_TITLE, "　".join(p for p in (office.name, words, counted) if p), _REGISTER_COLUMNS, lines,
+        REGISTER_TITLE, "　".join(p for p in (office.heading, words, counted) if p), _REGISTER_COLUMNS, lines,
         issued=clock.now(), landscape=True,
     )  # fmt: skip
 

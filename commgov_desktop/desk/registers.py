@@ -50,7 +50,7 @@ def certificates_listed(office: Office, ids: Sequence[int], period: str = "") ->
         Column("审批人", 1.1), Column("份数", 0.6, "centre"), Column("用印时间", 0.9), Column("领取人签字", 1.25),
         Column("备注", 1.3),
     ]  # fmt: skip
-    subtitle = "　".join(part for part in (office.name, period, f"共{len(rows)}件") if part)
+    subtitle = "　".join(part for part in (office.heading, period, f"共{len(rows)}件") if part)
     return register(
         "开具证明登记簿", subtitle, columns, rows, issued=clock.now(), landscape=True, footer=office.name
     )
@@ -117,7 +117,7 @@ def postings_listed(office: Office, ids: Sequence[int], period: str = "") -> byt
         Column("张贴日期", 1.1, "centre"), Column("张贴人", 0.8), Column("应取下日期", 1.1, "centre"),
         Column("取下日期", 1.1, "centre"), Column("取下人", 0.8), Column("异议情况", 1.6), Column("处理结果", 1.6),
     ]  # fmt: skip
-    subtitle = "　".join(part for part in (office.name, period, f"共{len(rows)}件") if part)
+    subtitle = "　".join(part for part in (office.heading, period, f"共{len(rows)}件") if part)
     return register(
         "公示张贴登记表", subtitle, columns, rows, issued=clock.now(), landscape=True, footer=office.name
     )

@@ -29,6 +29,7 @@ from commgov_desktop.documents.fonts import Face
 from commgov_desktop.documents.paper import A4, GREY, ORDINARY, Align, Margins, Paper, Size
 from commgov_desktop.documents.tables import Rows, Table, TableLook
 
+_LEAST_TYPE = 7.0  # points
 _LEAST = 14.0  # millimetres of what follows a heading that must fit below it
 
 
@@ -95,10 +96,12 @@ class FormSheet:
         self.add(Lines(text, face, size, align, size * 1.6))
 
     def sides(self, left: str, right: str, *, face: Face = "fang", size: float = 12.0) -> None:
-        """One line with words at both edges: 填表单位：…　　　填表日期：…"""
+        """One line with words at both edges: 填表单位：…　　　填表日期：… A long name at the left is set smaller."""
 
         def paint(paper: Paper, x: float, y: float, width: float) -> None:
-            paper.text(x, y + 3.5, left, face, size, "left", "middle")
+            room, needed = width - paper.width_of(right, face, size) - 3, paper.width_of(left, face, size)
+            fitting = size if needed <= room else max(_LEAST_TYPE, size * room / needed)
+            paper.text(x, y + 3.5, left, face, fitting, "left", "middle")
             paper.text(x + width, y + 3.5, right, face, size, "right", "middle")
 
         self.draw(7.0, paint)

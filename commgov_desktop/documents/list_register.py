@@ -31,7 +31,7 @@ def list_register(
     day = clock.today()
     return register(
         title or f"{office.community}{_(ledger.title)}名册",
-        f"{office.name}　{day.year}年{day.month}月{day.day}日　共 {len(ids)} 条",
+        f"{office.heading}　{day.year}年{day.month}月{day.day}日　共 {len(ids)} 条",
         heads,
         ([str(n), *row] for n, row in enumerate(rows, 1)),
         issued=clock.now(),

@@ -91,7 +91,11 @@ class _Sheet:
             )
             y += 11
             if self.subtitle:
-                paper.text(self.size.width / 2, y + 3, self.subtitle, self.face, 10, "centre", "middle", GREY)
+                room = self.edges[-1] - _SIDE
+                size = min(_TYPE, _TYPE * room * MM / measure(self.subtitle, self.face, _TYPE))
+                paper.text(
+                    self.size.width / 2, y + 3, self.subtitle, self.face, size, "centre", "middle", GREY
+                )
                 y += 7
             y += 1
         return self._headings(paper, y)

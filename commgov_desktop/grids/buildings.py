@@ -10,6 +10,7 @@ from commgov_desktop import clock
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.grids import dwellings
 from commgov_desktop.grids.addresses import Address, building_key, building_name
+from commgov_desktop.grids.estates.keeping import know_estate
 from commgov_desktop.grids.models import Building, Dwelling, Entrance, Grid, GridPost
 from commgov_desktop.grids.roster_tables import HOUSEHOLDS, RESIDENTS, dwellings_in
 from commgov_desktop.i18n import _, ngettext
@@ -49,6 +50,7 @@ def put_building(session: Session, building: Building, values: Mapping[str, obje
     for name, value in values.items():
         if name != "name":
             setattr(building, name, value)
+    building.estate = know_estate(session, building.estate)
     name = building_name(str(values.get("name", building.name or "")))
     _refuse_twin(session, building, name)
     renamed = building.id is not None and building.name != name

@@ -14,7 +14,7 @@ from commgov_desktop.grids.place_card import (
     outsiders_card,
     places_card,
 )
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 
 
@@ -34,7 +34,21 @@ def card_of(office: Office, view: View, key: str, acts: Acts) -> QWidget:
         return _check_card(view, key, acts)
     if kind == "loose":
         return _check_card(view, "check:loose", acts)
-    return community_card(view.name, view.community, acts)
+    return community_card(view.name, view.community, acts, _reports_and_estates(view))
+
+
+def _reports_and_estates(view: View) -> list[tuple[str, str]]:
+    """The figures of the lists behind the plan: reports of the year, people by kind of estate."""
+    found = view.reports
+    words = _("{n} this year, {good} in time, {late} late")
+    reports = words.format(n=found.count, good=found.in_time, late=found.late) if found.count else ""
+    return [
+        (_("Situation reports"), reports),
+        *(
+            (kind or _("Kind not yet known"), ngettext("{n} person", "{n} people", n).format(n=f"{n:,}"))
+            for kind, n in view.estates
+        ),
+    ]
 
 
 def _check_card(view: View, key: str, acts: Acts) -> QWidget:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QPushButton
+
 from commgov_desktop.grids.measures import MEASURES, Measure, colour_by
 from commgov_desktop.i18n import _
 from commgov_desktop.ui.buttons import Act, menu_button, primary, quiet
@@ -43,6 +45,11 @@ class GridHead(PageHead):
             self.grid_button,
         )
         for thing in (self.find_box, *buttons):
+            self.add(thing)
+
+    def add_register(self, button: QPushButton) -> None:
+        """The way to the lists behind the plan, before what can be added."""
+        for thing in (button, self.building_button, self.grid_button):
             self.add(thing)
 
     def _colouring(self, chosen: Measure) -> Act:

@@ -39,6 +39,31 @@ class Grid(Record):
         return {}
 
 
+class Estate(Record):
+    """A 小区. Its buildings carry its name; renaming it renames it there (``estates.keeping``)."""
+
+    __tablename__ = "estates"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(default="")
+    """Code of ``estate_kinds.toml``."""
+    company: Mapped[str] = mapped_column(default="")
+    """物业服务企业."""
+    company_phone: Mapped[str] = mapped_column(default="")
+    committee: Mapped[str] = mapped_column(default="")
+    """业主委员会: who heads it, how to reach it, or that there is none."""
+    built_year: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="")
+
+    def problems(self, today: date) -> dict[str, str]:
+        found = {}
+        if not (self.name or "").strip():
+            found["name"] = _("Give the estate a name, such as 阳光花园.")
+        if self.built_year is not None and not 1900 <= self.built_year <= today.year + 5:
+            found["built_year"] = _("Write the year with four digits, such as 2008.")
+        return found
+
+
 class Building(Record):
     """A 楼栋. It has one grid or none, so no building can lie in two."""
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from commgov_desktop.grids import rules
 from commgov_desktop.grids.checks import Checks, Outsider, check, outsiders
+from commgov_desktop.grids.estates.people import people_by_kind
 from commgov_desktop.grids.figures import Community, Figures, survey
 from commgov_desktop.grids.homes import doors_of, home, rooms_of
+from commgov_desktop.grids.situations.figures import OfTheYear, of_the_year
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 
@@ -34,6 +36,9 @@ class View:
     outsiders: Sequence[Outsider]
     least: int
     most: int
+    reports: OfTheYear
+    estates: Sequence[tuple[str, int]]
+    """How many people live in estates of each kind."""
 
 
 def read_view(office: Office) -> View:
@@ -42,7 +47,9 @@ def read_view(office: Office) -> View:
     with office.store.read() as session:
         community = survey(session)
         people = outsiders(session, SHOWN_OUTSIDERS)
-    return View(office.community, community, check(community, least, most), people, least, most)
+        estates = people_by_kind(session, community)
+    found = check(community, least, most)
+    return View(office.community, community, found, people, least, most, of_the_year(office), estates)
 
 
 def parts(key: str) -> tuple[str, int]:

@@ -22,7 +22,19 @@ from commgov_desktop.ui.buttons import Act, shortcut
 from commgov_desktop.ui.record_form import RecordForm
 from commgov_desktop.ui.three_panes import ThreePanes
 
-HEARD = ("grids", "buildings", "entrances", "dwellings", "grid_posts", "residents", "households", "settings")
+HEARD = (
+    "grids",
+    "buildings",
+    "entrances",
+    "dwellings",
+    "grid_posts",
+    "residents",
+    "households",
+    "settings",
+    "estates",
+    "situation_reports",
+    "situation_kinds",
+)
 _TABLES = {"grid": "grids", "building": "buildings", "dwelling": "dwellings"}
 
 

@@ -83,7 +83,7 @@ def division(office: Office, _record_id: int = 0) -> bytes:
         Column("房屋", 1.0, "right"), Column("户数", 1.0, "right"), Column("人口", 1.0, "right"),
         Column("户籍", 1.0, "right"), Column("流动", 1.0, "right"),
     ]  # fmt: skip
-    subtitle = f"{office.name}　{len(community.grids)} 个网格　{community.figures.households} 户"
+    subtitle = f"{office.heading}　{len(community.grids)} 个网格　{community.figures.households} 户"
     rows = list(_division_rows(community))
     return register(
         "网格划分表", subtitle, columns, rows, issued=clock.now(), landscape=True, footer=office.name
@@ -130,7 +130,7 @@ def outside(office: Office, _record_id: int = 0) -> bytes:
         Column("序号", 0.7, "right"), Column("类别", 0.8, "centre"), Column("名称", 2.0), Column("住址", 3.0),
         Column("原因", 2.6), Column("处理结果", 2.4),
     ]  # fmt: skip
-    subtitle = f"{office.name}　{len(community.loose)} 栋楼、{len(people)} 人未入格"
+    subtitle = f"{office.heading}　{len(community.loose)} 栋楼、{len(people)} 人未入格"
     numbered = [[str(n), *row, ""] for n, row in enumerate(rows, 1)]
     return register("未入格清单", subtitle, columns, numbered, issued=clock.now(), footer=office.name)
 

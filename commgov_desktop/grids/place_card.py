@@ -83,8 +83,10 @@ def _homes_fact(figures: Figures) -> str:
     return " · ".join(parts)
 
 
-def community_card(name: str, community: Community, acts: Acts) -> QWidget:
-    """The community as a whole: its figures and its grids one under the other."""
+def community_card(
+    name: str, community: Community, acts: Acts, more: Sequence[tuple[str, str]] = ()
+) -> QWidget:
+    """The community as a whole: its figures, and those of the lists behind the plan."""
     whole, column = _sheet(name, _("Choose a grid or a building to see its card."))
     figures = community.figures
     facts: list[tuple[str, Shown]] = [
@@ -103,6 +105,9 @@ def community_card(name: str, community: Community, acts: Acts) -> QWidget:
             all=f"{figures.residents:,}",
         )
         column.addWidget(KeyValues([(_("In a grid"), words)]))
+    if shown := [(label, value) for label, value in more if value]:
+        column.addWidget(rule())
+        column.addWidget(KeyValues(shown))
     column.addStretch(1)
     return whole
 

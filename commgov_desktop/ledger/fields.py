@@ -11,7 +11,7 @@ Options = Callable[[], Sequence[tuple[str, str]]]
 class Field:
     """One box of a form and one column of a list. ``label`` and ``hint`` are English message ids.
 
-    ``kind`` is one of text, paragraph, day, moment, number, choice, reference, flag, tags, id_number,
+    ``kind`` is one of text, paragraph, day, moment, number, choice, reference, references, flag, tags, id_number,
     phone, money (whole fen), chip (shown only: the value is a ``Chip``).
     """
 

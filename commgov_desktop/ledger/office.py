@@ -21,8 +21,23 @@ NAME = Setting(
 )
 COMMUNITY = Setting("office.community", "", N_("Name of the community"), N_("Office"), N_("e.g. 沙田社区"))
 MARK = Setting("office.mark", "", N_("Short mark in document numbers"), N_("Office"), N_("e.g. 沙"))
-CODE = Setting("office.code", "", N_("12-digit community code"), N_("Office"))
-DISTRICT = Setting("office.district", "", N_("City, district and street"), N_("Office"))
+CODE = Setting(
+    "office.code", "", N_("12-digit community code"), N_("Office"), N_("6 digits of the county, 3 of the street, 3 of the community")
+)  # fmt: skip
+PROVINCE = Setting(
+    "office.province",
+    "",
+    N_("Province"),
+    N_("Office"),
+    N_("e.g. 江苏省; a municipality stands here and the next box stays empty"),
+)
+CITY = Setting("office.city", "", N_("City"), N_("Office"), N_("e.g. 南京市"))
+COUNTY = Setting("office.county", "", N_("District or county"), N_("Office"), N_("e.g. 建邺区"))
+STREET = Setting("office.street", "", N_("Street or town"), N_("Office"), N_("e.g. 沙洲街道"))
+DISTRICT = Setting(
+    "office.district", "", N_("City, district and street"), N_("Office"), N_("As entered before; used while the boxes above are empty")
+)  # fmt: skip
+"""One free text in the first release; what offices wrote there stays valid."""
 PHONE = Setting("office.phone", "", N_("Telephone of the office"), N_("Office"))
 ADDRESS = Setting("office.address", "", N_("Address of the office"), N_("Office"))
 HOURS = Setting(
@@ -33,9 +48,29 @@ MEDIATION_COMMITTEE = Setting(
 )
 PRACTICE = Setting("office.practice", False, N_("Practice community"), "")
 
+LEVELS = (PROVINCE, CITY, COUNTY, STREET)
+"""From the top down; the community itself comes below."""
+
 OFFICE_SETTINGS: tuple[Setting[Any], ...] = (
-    NAME, COMMUNITY, MARK, CODE, DISTRICT, PHONE, ADDRESS, HOURS, MEDIATION_COMMITTEE,
+    NAME, COMMUNITY, MARK, CODE, PROVINCE, CITY, COUNTY, STREET, DISTRICT, PHONE, ADDRESS, HOURS, MEDIATION_COMMITTEE,
 )  # fmt: skip
+
+
+_CODE_DIGITS = 12
+
+
+def code_problem(code: str) -> str:
+    """What is wrong with a code of the community; empty when nothing is, or while it is not filled in.
+
+    6 digits of the county (GB/T 2260), 3 of the street or town (GB/T 10114), 3 of the community: 统计用区划代码.
+    """
+    if not code:
+        return ""
+    if not (code.isascii() and code.isdecimal() and len(code) == _CODE_DIGITS):
+        return _("The code has 12 digits; here are {n}.").format(n=len(code))
+    if "000" in (code[6:9], code[9:]):
+        return _("A community's code has no 000 for the street (digits 7 to 9) or the community (10 to 12).")
+    return ""
 
 
 class SettingRow(Record):
@@ -107,6 +142,29 @@ class Office:
     def community(self) -> str:
         """Name of the community, as it stands on screens and lists."""
         return self.settings[COMMUNITY] or self.settings[NAME]
+
+    @property
+    def hierarchy(self) -> tuple[str, ...]:
+        """区—街道—社区: from the province down to the street, what is filled in (行政区划层级); else the text of old."""
+        parts = tuple(part for level in LEVELS if (part := self.settings[level].strip()))
+        old = self.settings[DISTRICT].strip()
+        return parts or ((old,) if old else ())
+
+    @property
+    def heading(self) -> str:
+        """The committee with its place in the hierarchy, as it stands at the head of registers and reports.
+
+        What the committee's own name says already is not said twice.
+        """
+        return self.placed(self.name)
+
+    def placed(self, name: str) -> str:
+        """The same for another body of this community, such as its mediation committee."""
+        levels = self.hierarchy
+        for place in range(len(levels)):
+            if name.startswith("".join(levels[place:])):
+                return "".join(levels[:place]) + name
+        return "".join(levels) + name
 
     @property
     def practice(self) -> bool:

@@ -44,7 +44,9 @@ def register_of(office: Office, ids: Sequence[int]) -> bytes:
             for number, day, parties, kind, staff, outcome, ended, closed, case_id in session.execute(query)
             if case_id in wanted
         ]
-    return register(TITLE, committee(office), _COLUMNS, rows, issued=clock.now(), landscape=True)
+    return register(
+        TITLE, office.placed(committee(office)), _COLUMNS, rows, issued=clock.now(), landscape=True
+    )
 
 
 def _day(day: object) -> str:

@@ -43,7 +43,7 @@ def resident_sheet(office: Office, resident_id: int) -> bytes:
     family = home(office.store, person.household_id) if person.household_id else None
     others = [m for m in family.members if m.id != resident_id] if family else []
     sheet = FormSheet("居民信息登记表", issued=clock.now(), spread=4, author=office.name)
-    sheet.sides(f"填表单位：{office.name}", f"编号：{person.id:06d}")
+    sheet.sides(f"填表单位：{office.heading}", f"编号：{person.id:06d}")
     table: list[Line] = [
         [_label("姓名"), person.name, _label("性别"), person.sex, _label("民族"), person.ethnic_group],
         [_label("出生日期"), _day(person.birth), _label("年龄"), _years(person.age), _label("婚姻状况"), person.marital_status],
@@ -115,7 +115,7 @@ def household_sheet(office: Office, household_id: int) -> bytes:
     family = home(office.store, household_id)
     head = family.head
     sheet = FormSheet("户情况登记表", issued=clock.now(), spread=4, author=office.name)
-    sheet.sides(f"填表单位：{office.name}", f"户号：{family.number or '—'}")
+    sheet.sides(f"填表单位：{office.heading}", f"户号：{family.number or '—'}")
     sheet.table(
         [
             [_label("户主姓名"), head.name if head else "", _label("户主电话"), head.phone if head else "", _label("户口类别"), codes.table("household_kinds").zh(family.kind)],
@@ -185,7 +185,7 @@ def register_of(
     on = f"{chinese_date(day)}在册情况" if day else chinese_date(clock.today())
     return register(
         title,
-        f"{office.name}　共{len(ids)}{unit}　{on}",
+        f"{office.heading}　共{len(ids)}{unit}　{on}",
         heads,
         [[str(n), *row] for n, row in enumerate(rows, 1)],
         issued=clock.now(),

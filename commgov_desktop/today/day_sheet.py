@@ -26,7 +26,7 @@ def day_sheet(office: Office, found: Agenda) -> bytes:
     date_words = f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}"
     return register(
         "今日工作单",
-        f"{office.name}　{date_words}　共 {len(lines)} 项，逾期 {len(found.overdue)} 项",
+        f"{office.heading}　{date_words}　共 {len(lines)} 项，逾期 {len(found.overdue)} 项",
         columns,
         rows,
         issued=clock.now(),

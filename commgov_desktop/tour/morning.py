@@ -55,7 +55,7 @@ def move_building(day: Day) -> None:
     """Choose a building, Ctrl+X, choose a grid, Ctrl+V."""
     hand = day.hand
     hand.keys("Ctrl+3")
-    page = day.page("grids")
+    page = day.page("grids").plan_page
     hand.wait(lambda: page.view is not None)
     hand.picture("网格")
     first, second = page.plan.fields[0], page.plan.fields[1]
@@ -70,7 +70,7 @@ def move_building(day: Day) -> None:
 
 def change_worker(day: Day) -> None:
     """Another person takes the grid from today on."""
-    hand, page = day.hand, day.page("grids")
+    hand, page = day.hand, day.page("grids").plan_page
     grid = page.grid_id
     hand.click(hand.button(_("Change grid worker"), page.right))
     hand.type("孙晓明")

@@ -232,6 +232,7 @@ def box_for(field: Field, helps: Help) -> FieldBox:
     from commgov_desktop.ui.day_box import DayBox
     from commgov_desktop.ui.private_boxes import IdNumberBox, PhoneBox
     from commgov_desktop.ui.record_picker import RecordPicker
+    from commgov_desktop.ui.records_box import RecordsBox
     from commgov_desktop.ui.tags_box import TagsBox
 
     if field.kind == "choice":
@@ -240,6 +241,8 @@ def box_for(field: Field, helps: Help) -> FieldBox:
         return TagsBox(field, helps.initials)
     if field.kind == "reference":
         return RecordPicker(field, helps.pickers[field.to])
+    if field.kind == "references":
+        return RecordsBox(field, helps.pickers[field.to])
     plain: dict[str, Callable[[Field], FieldBox]] = {
         "text": TextBox,
         "paragraph": ParagraphBox,

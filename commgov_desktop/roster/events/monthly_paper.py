@@ -30,7 +30,7 @@ def monthly_paper(office: Office, which: int = 0) -> bytes:
         TITLE, issued=clock.now(), spread=4, author=office.name, subtitle=f"（{year}年{number}月）",
         footer=office.name,
     )  # fmt: skip
-    sheet.sides(f"填报单位：{office.name}", f"统计截止：{chinese_date(this.last)}")
+    sheet.sides(f"填报单位：{office.heading}", f"统计截止：{chinese_date(this.last)}")
     sheet.section("一、按居住类别")
     sheet.table(_kind_rows(this), widths=(24, 20, 16, 16, 16, 16, 20, 18, 20), row_height=9, size=11, head=1)
     sheet.note("注：“类别变更”为落户、转常住等居住类别变动造成的净增减，合计数不受影响。")

@@ -60,7 +60,7 @@ def slip_paper(office: Office, episode_id: int) -> bytes:
     with office.store.read() as session:
         concerned = persons(session, slip.people)
     sheet = FormSheet(TITLE, issued=clock.now(), spread=4, author=office.name)
-    sheet.sides(f"填表单位：{office.name}", f"编号：{slip.day.year}-{slip.number:06d}")
+    sheet.sides(f"填表单位：{office.heading}", f"编号：{slip.day.year}-{slip.number:06d}")
     sheet.table(
         [
             [_label("变动类别"), zh_of(slip.event), _label("变动日期"), chinese_date(slip.day)],

@@ -32,7 +32,7 @@ def sheet_paper(office: Office, sheet_id: int) -> bytes:
     found = sheets.read(office, sheet_id)
     person = facts.read(office.store, found.resident_id)
     paper = FormSheet(f"{found.group.name}登记表", issued=clock.now(), spread=2, author=office.name)
-    paper.sides(f"填表单位：{office.name}", f"编号：{found.id:06d}")
+    paper.sides(f"填表单位：{office.heading}", f"编号：{found.id:06d}")
     head: list[Line] = [
         [_label("姓名"), person.name, _label("性别"), person.sex, _label("出生日期"), _day(person.birth)],
         [_label("证件号码"), cell(person.id_number or person.id_reason, span=3), _label("联系电话"), person.phone],
@@ -93,7 +93,7 @@ def visits_listed(office: Office, ids: Sequence[int], period: str = "") -> bytes
         Column("走访人", 1.0), Column("备注", 1.0),
     ]  # fmt: skip
     lines = [[str(n), *row, ""] for n, row in enumerate(rows, 1)]
-    subtitle = "　".join(part for part in (office.name, period, f"共{len(lines)}次") if part)
+    subtitle = "　".join(part for part in (office.heading, period, f"共{len(lines)}次") if part)
     return register(
         "走访登记表", subtitle, columns, lines, issued=clock.now(), landscape=True, footer=office.name
     )
@@ -119,7 +119,7 @@ def missing_listed(office: Office, ids: Sequence[int]) -> bytes:
     rate = (
         f"信息完整率 {100 * known / asked:.1f}%（已掌握 {known:,} 项 ÷ 应掌握 {asked:,} 项）" if asked else ""
     )
-    subtitle = "　".join(part for part in (office.name, f"共{len(ids)}人", rate) if part)
+    subtitle = "　".join(part for part in (office.heading, f"共{len(ids)}人", rate) if part)
     lines = [[str(n), *row] for n, row in enumerate(rows, 1)]
     return register(
         "信息缺项清单", subtitle, columns, lines, issued=clock.now(), landscape=True, footer=office.name
