@@ -35,7 +35,7 @@ _NO_NUMBER = re.compile(r"无|没有|不详|未知|暂无|未办理?|(无|没有
 _CENTENARIANS = frozenset(("996", "997", "998", "999"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IdNumber:
     """What a document number says. ``kind`` is a code of ``document_kinds``, ``sex`` one of ``sex``.
 

@@ -259,10 +259,14 @@ def test_a_stick_that_is_really_full(small_office: SmallOffice, stick: Path) -> 
         os.system(f"umount '{stick}'")
 
 
-def test_a_damaged_database_is_never_copied_over_good_copies(small_office: SmallOffice, stick: Path) -> None:
-    database = small_office.places.database
-    raw = bytearray(database.read_bytes())
-    raw[len(raw) // 2] ^= 1
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("at", [7, 4040], ids=["in a page", "in its seal"])
+def test_a_damaged_database_is_never_copied_over_good_copies(
+    small_office: SmallOffice, stick: Path, part: float, at: int
+) -> None:
+    """Wherever the damage is: it is looked for while the copy is written, and nothing of that stays."""
+    raw = bytearray(small_office.places.database.read_bytes())
+    raw[int(len(raw) * part) // 4096 * 4096 + at] ^= 1
 
     class Broken(SmallOffice):
         def snapshot(self, to: Path) -> None:
@@ -273,6 +277,7 @@ def test_a_damaged_database_is_never_copied_over_good_copies(small_office: Small
         write_backup(broken, stick)
     assert getattr(told.value, "kind", "") == "damaged"
     assert names(stick) == []
+    assert names(small_office.places.scratch) == []
 
 
 def test_a_copy_somebody_else_encrypted_to_the_office_is_refused(

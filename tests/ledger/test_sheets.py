@@ -1,5 +1,6 @@
 """Tables as offices have them are read whole, and what is written is read again."""
 
+import csv
 import io
 import tomllib
 from collections import Counter
@@ -239,3 +240,13 @@ def test_the_sheet_with_the_known_headings_is_taken() -> None:
     assert table.sheet.name == "数据"
     assert table.sheet_names == ("说明", "数据")
     assert list(table.rows()) == [(4, ["张伟", "男", "999999200002290019"])]
+
+
+def test_a_long_cell_of_a_csv_is_read_and_pythons_limit_stays_as_it_was() -> None:
+    before = csv.field_size_limit()
+    table = read_table(f'姓名,性别,备注\n张伟,男,"{"长" * 200_000}"\n'.encode(), "t.csv")
+    rows = table.rows()
+    _number, cells = next(rows)
+    assert len(str(cells[2])) == 200_000
+    assert csv.field_size_limit() == before, "lifted while nobody reads"
+    assert list(rows) == []

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.import_saving import table_of
@@ -74,3 +75,17 @@ def test_the_seal_is_over_the_same_texts_as_ever(office: Office) -> None:
         assert journal._spelled(change) == json.dumps(change, ensure_ascii=False)
     assert office.store.undo().label == "乙"
     assert _kept(office) == []
+
+
+def test_a_helping_that_cannot_be_written_undoes_the_whole_action(office: Office) -> None:
+    """It fails on the thread that writes; whoever prepares the next helping hears of it, and nothing is left."""
+    heads = [{"id": n, "number": "同号" if n in (1, 9000) else str(n)} for n in range(1, 12_000)]
+    with pytest.raises(IntegrityError), office.store.write("户") as session:
+        bulk.insert_rows(session, table_of(Household), heads)
+    with office.store.read() as session:
+        assert session.scalars(select(Household.id)).all() == []
+    with office.store.write("户") as session:
+        bulk.insert_rows(session, table_of(Household), heads[:8000])
+    with office.store.read() as session:
+        assert session.scalar(select(func.count(Household.id))) == 8000
+        assert journal.first_broken_link(session) is None
