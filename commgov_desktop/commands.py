@@ -83,12 +83,12 @@ def import_roster(places: Places, words: Namespace) -> Answer:
     counts = dict(plan.counts)
     text = _("Read {read} = new {new} + changed {changed} + same {same} + refused {refused}").format(**counts)
     if plan.alike:
-        words = ngettext(
+        alike = ngettext(
             "{n} row looks like somebody who is there already",
             "{n} rows look like somebody who is there already",
             plan.alike,
         )
-        text += "\n" + words.format(n=plan.alike)
+        text += "\n" + alike.format(n=plan.alike)
     return {**counts, "alike": plan.alike}, text
 
 

@@ -81,6 +81,22 @@ def _roster_sheet(walk: Walk) -> None:
     walk.tab("roster").import_file(ROOT / "tests" / "files" / "roster_libreoffice.xlsx")
 
 
+def _alike(walk: Walk) -> None:
+    """A file whose new people look like residents: another home, a name that sounds the same, no number."""
+    residents = Record.metadata.tables["residents"].c
+    with walk.window.office.store.read() as session:
+        query = select(residents.name, residents.birth, residents.phone).where(residents.phone != "").limit(6)
+        found = session.execute(query).all()
+    lines = [f"{name},{birth},{n}号楼9单元901,{phone}" for n, (name, birth, phone) in enumerate(found, 1)]
+    path = walk.window.office.places.data_dir.parent / "人口信息.csv"
+    path.write_text("\n".join(("姓名,出生日期,现住址,联系电话", *lines)), "utf-8")
+    roster = walk.tab("roster")
+    roster.import_file(path)
+    page = roster.importing
+    reading.wait_for(lambda: page.plan is not None and page.plan.alike > 0)
+    page.show_alike()
+
+
 def _duplicates(walk: Walk) -> None:
     page = walk.tab("roster").tidy.find_duplicates()
     reading.wait_for(lambda: bool(page.found))
@@ -131,6 +147,7 @@ SCREENS: dict[str, Visit] = {
     "event-split": lambda w: w.tab("roster").open_events("split", person=w.some("residents")),
     "event-death": lambda w: w.tab("roster").open_events("death", person=w.some("residents")),
     "roster-import": _roster_sheet,
+    "roster-import-alike": _alike,
     "roster-duplicates": _duplicates,
     "roster-merge": _merged,
     "roster-bulk": _bulk,
