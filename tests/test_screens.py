@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from sqlalchemy import select
 
@@ -123,6 +124,22 @@ def _fill_form(walk: Walk) -> None:
     walk.tab("roster").offers.superiors.open_form(empty_form(form))
 
 
+def _fill_card(walk: Walk) -> None:
+    """A form for one person: labels beside their cells, boxes to tick, a date to be put in."""
+    path = walk.window.office.places.data_dir.parent / "居民信息登记表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, cell = book.add_worksheet("登记表"), book.add_format({"border": 1})
+        sheet.merge_range(0, 0, 0, 3, "居民信息登记表", cell)
+        for row, line in enumerate(
+            (("姓名", "", "性别", "□男 □女"), ("出生日期", "年  月  日", "民族", ""), ("公民身份号码", "", "联系电话", ""),
+             ("现住址", "", "户籍地址", ""), ("文化程度", "", "银行卡号", "")), 1
+        ):  # fmt: skip
+            sheet.write_row(row, 0, line, cell)
+    roster = walk.tab("roster")
+    roster.show_record(walk.some("residents"))
+    roster.offers.superiors.open_form(path)
+
+
 def _checklist(walk: Walk) -> None:
     walk.tab("checklists").show_list(walk.some("checklists"))
 
@@ -153,6 +170,7 @@ SCREENS: dict[str, Visit] = {
     "roster-bulk": _bulk,
     "roster-filter": lambda w: w.tab("roster").own_lists["residents"].build(),
     "roster-form": _fill_form,
+    "roster-form-single": _fill_card,
     "roster-superiors": lambda w: (
         w.tab("roster").offers.superiors.show_sets(),
         w.tab("roster").offers.side_page.new(),

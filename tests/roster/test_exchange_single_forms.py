@@ -340,7 +340,7 @@ def test_the_page_shows_the_person_at_hand_and_turns_to_the_other_reading(
     sources = [("张伟", lambda: [1]), ("全部", lambda: people)]
     page = FillPage(office, facts, form, sources, may_turn=True)
     qtbot.addWidget(page)
-    shown = [page.table.item(0, column).text() for column in range(4)]
+    shown = [page.table.item(line, 0).text() for line in range(4)]
     assert shown == ["张伟", "□男 ☑女", "1941年3月1日", "汉族"]
     with qtbot.waitSignal(page.turned):
         page.turn_button.click()

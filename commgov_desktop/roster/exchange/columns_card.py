@@ -1,6 +1,7 @@
 """What goes into each column: the superior's heading, the fact under it, and whether in words, as code, masked or whole."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 
 from commgov_desktop import name_readings
 from commgov_desktop.i18n import N_, _
-from commgov_desktop.ledger.fact_values import FORM_WORDS, forms_of
+from commgov_desktop.ledger.fact_values import FORM_WORDS, PATTERNS, cell, forms_of
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.question_facts import Registry
 from commgov_desktop.roster.exchange.columns import EMPTY, OutColumn, names
@@ -18,7 +19,10 @@ from commgov_desktop.ui.choice_box import ChoiceBox
 from commgov_desktop.ui.labels import text
 from commgov_desktop.ui.plain_page import scrolling
 
-HEADING, FACT, FORM = 190, 230, 110
+SAMPLE = date(1985, 3, 5)
+"""The day with which the ways to write a day are shown."""
+
+HEADING, FACT, FORM = 172, 230, 128
 """Widths of the three boxes of a line, in pixels at 100 %."""
 
 
@@ -75,12 +79,18 @@ class ColumnLine(QWidget):
         forms = tuple(form for form in forms if form != "full" or self._may_full)
         self.form_box.clear()
         for form in forms:
-            self.form_box.addItem(_(FORM_WORDS.get(form, form)), form)
+            self.form_box.addItem(self._form_words(str(key), form), form)
         self.form_box.setCurrentIndex(max(0, self.form_box.findData(chosen)))
         policy = self.form_box.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.form_box.setSizePolicy(policy)
         self.form_box.setVisible(len(forms) > 1)
+
+    def _form_words(self, key: str, form: str) -> str:
+        """A day as it will look, 1985-03-05; the other ways in words."""
+        if form in PATTERNS:
+            return str(cell(self._facts[key], form, SAMPLE, SAMPLE))
+        return _(FORM_WORDS[form])
 
     def column(self) -> OutColumn:
         """What is chosen."""

@@ -112,7 +112,12 @@ class FillPage(QWidget):
     def _show_rows(self) -> None:
         ids, form = self.ids(), self.chosen()
         self.words.setText(self._where(form, ids))
-        self._show_table(form, self._first_rows(form, list(ids)[:SHOWN_ROWS]))
+        first = list(ids)[:SHOWN_ROWS]
+        if form.is_single:
+            self._show_copies(form, first)
+        else:
+            self._show_lines(form, first)
+        self.table.resizeColumnsToContents()
         self.fill_button.setEnabled(any(column.fact for column in form.columns) and bool(ids))
         self.done.hide()
 
@@ -128,19 +133,27 @@ class FillPage(QWidget):
         place = _("from row {row} of “{sheet}” on").format(row=form.first_row() + 1, sheet=form.sheet)
         return _("{rows}, {place}; the form keeps its layout.").format(rows=said, place=place)
 
-    def _first_rows(self, form: Form, ids: Sequence[int]) -> Sequence[Sequence[object]]:
-        if form.is_single:
-            return single_forms.shown(self._office, form, self._facts, ids)
-        return list(out.table(self._office, self._facts, form.columns, ids))
+    def _show_lines(self, form: Form, ids: Sequence[int]) -> None:
+        """A list as it will stand, one line for each person."""
+        shown = list(out.table(self._office, self._facts, form.columns, ids))
+        self._show_cells([c.heading.rpartition("/")[2] for c in form.columns], shown)
+        self.table.verticalHeader().hide()
 
-    def _show_table(self, form: Form, shown: Sequence[Sequence[object]]) -> None:
-        self.table.setColumnCount(len(form.columns))
-        self.table.setHorizontalHeaderLabels([c.heading.rpartition("/")[2] for c in form.columns])
+    def _show_copies(self, form: Form, ids: Sequence[int]) -> None:
+        """One column for each person's copy, the labels down the side."""
+        copies = single_forms.shown(self._office, form, self._facts, ids)
+        people = [self._office.people.person(i).name for i in ids]
+        self._show_cells(people, list(zip(*copies, strict=True)))
+        self.table.setVerticalHeaderLabels([slot.label for slot in form.slots])
+        self.table.verticalHeader().show()
+
+    def _show_cells(self, heads: Sequence[str], shown: Sequence[Sequence[object]]) -> None:
+        self.table.setColumnCount(len(heads))
+        self.table.setHorizontalHeaderLabels(heads)
         self.table.setRowCount(len(shown))
         for at, cells in enumerate(shown):
             for column, words in enumerate(cells):
                 self.table.setItem(at, column, QTableWidgetItem(str(words)))
-        self.table.resizeColumnsToContents()
 
     def _beside(self) -> Path:
         """Where it is written when nothing else is said: a new file or folder beside the empty form."""
