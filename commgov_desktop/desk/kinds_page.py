@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop.desk import kinds
+from commgov_desktop.desk.facts_card import FactsToPlace
 from commgov_desktop.desk.ledger import KINDS
 from commgov_desktop.desk.lists_page import DeskList
 from commgov_desktop.desk.models import ISSUED
@@ -47,7 +48,7 @@ class KindsPage(DeskList):
             (_("Basis"), found.basis),
             (_("Where to go instead"), found.go),
             (_("Exception"), found.exception),
-            (_("Text of the certificate"), found.body),
+            (_("Text of the certificate"), found.text),
             (_("Form of the number"), found.number_form if issued else ""),
             (_("Who checks what"), found.checked_by),
         ]
@@ -69,6 +70,7 @@ class KindsPage(DeskList):
     def _open(self, kind_id: int | None, values: dict[str, object], title: str) -> None:
         form = RecordForm(KINDS.form, title=title)
         form.set_values(values)
+        form.add_under("body", FactsToPlace(self.office, form.boxes["body"].editor))
         keeper = DraftKeeper(form, self.office, f"certificate_kinds:{kind_id or 'new'}")
         form.leave_asked.connect(self.close_edit)
 
