@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from sqlalchemy import select
 
 from commgov_desktop import app as application
@@ -140,6 +140,23 @@ def _fill_card(walk: Walk) -> None:
     roster.offers.superiors.open_form(path)
 
 
+def _edit_kind(walk: Walk) -> None:
+    from commgov_desktop.desk.facts_card import FactsToPlace
+
+    page = walk.tab("desk").show_kinds()
+    page.edit_kind(walk.some("certificate_kinds"))
+    reading.settle()
+    placed = page.findChild(FactsToPlace)
+    for area in page.findChildren(QScrollArea):
+        area.ensureWidgetVisible(placed) if area.isAncestorOf(placed) else None
+
+
+def _names(walk: Walk) -> None:
+    from commgov_desktop.desk.names_dialog import NamesDialog
+
+    NamesDialog(walk.tab("desk"), walk.window.office, [1, 2, 3]).show()
+
+
 def _checklist(walk: Walk) -> None:
     walk.tab("checklists").show_list(walk.some("checklists"))
 
@@ -229,6 +246,8 @@ SCREENS: dict[str, Visit] = {
     "notice-new": lambda w: w.tab("desk").write("公示"),
     "postings": lambda w: w.tab("desk").show_record(w.some("postings")),
     "certificate-kinds": lambda w: w.tab("desk").show_kinds(),
+    "certificate-kind-edit": _edit_kind,
+    "notice-names": _names,
     "backup": lambda w: w.tab("backup"),
     "settings": lambda w: w.tab("settings").show_part("office"),
     "settings-accounts": lambda w: w.tab("settings").show_part("accounts"),
