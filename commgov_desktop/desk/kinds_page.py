@@ -7,13 +7,12 @@ from commgov_desktop.desk.facts_card import FactsToPlace
 from commgov_desktop.desk.ledger import KINDS
 from commgov_desktop.desk.lists_page import DeskList
 from commgov_desktop.desk.models import ISSUED
-from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui import ask
 from commgov_desktop.ui.buttons import Act, primary
 from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
 from commgov_desktop.ui.draft_keeper import DraftKeeper
+from commgov_desktop.ui.form_saving import saved
 from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.record_form import RecordForm
 
@@ -74,15 +73,11 @@ class KindsPage(DeskList):
         keeper = DraftKeeper(form, self.office, f"certificate_kinds:{kind_id or 'new'}")
         form.leave_asked.connect(self.close_edit)
 
+        def keep(values: dict[str, object]) -> None:
+            self.office.book.save(KINDS, kind_id, values | {"answer": values["answer"] or ISSUED})
+
         def save() -> None:
-            try:
-                given = form.values() | {"answer": form.values()["answer"] or ISSUED}
-                self.office.book.save(KINDS, kind_id, given)
-            except Invalid as wrong:
-                form.show_problems(wrong.problems)
-            except UserError as error:
-                ask.show_error(form, error)
-            else:
+            if saved(form, keep):
                 keeper.saved()
                 self.close_edit()
 
