@@ -120,8 +120,8 @@ class ImportPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.headings = HeadingsCard(plan.source, plan.lenient, self.try_again)
-        column.addLayout(self._left(plan.source), 0)
-        column.addWidget(self._trial_card(plan), 1)
+        column.addLayout(self._left(plan.source), 2)
+        column.addWidget(self._trial_card(plan), 4)
         self._show(whole)
         self.import_button.setFocus()
 
@@ -194,7 +194,7 @@ class ImportPage(QWidget):
         self.mend_button = quiet(_("Mend the number…"), self.mend_number, icon="edit")
         self.table.current_changed.connect(lambda _id: self._may_mend())
         self.filter_words = text("", "section")
-        card.add(self.filter_words)
+        card.add(row(self.filter_words, None, self.mend_button))
         frame = QFrame()
         box = QHBoxLayout(frame)
         box.setContentsMargins(0, 0, 0, 0)
@@ -206,7 +206,6 @@ class ImportPage(QWidget):
                 quiet(_("Save result table"), self.save_result, icon="save"),
                 quiet(_("Other file"), self.show_choice),
                 None,
-                self.mend_button,
             )
         )
         self.show_rows(TROUBLED if any(belongs(r, TROUBLED) for r in plan.rows) else "")

@@ -45,9 +45,9 @@ class IncomingPage(QWidget):
         self.table = RecordTable(self._listed(), name=_("New people who look like somebody"))
         self.table.current_changed.connect(lambda _place: self._show_current())
         self.table.selection_changed.connect(self._may)
-        self.same_button = quiet(_("The same person"), partial(self.say, SAME), icon="link")
-        self.two_button = quiet(_("Two people"), partial(self.say, TWO), icon="people")
-        self.out_button = quiet(_("Do not take in"), partial(self.say, OUT), icon="dismiss")
+        self.same_button = quiet(_("The same person"), partial(self.say, SAME))
+        self.two_button = quiet(_("Two people"), partial(self.say, TWO))
+        self.out_button = quiet(_("Do not take in"), partial(self.say, OUT))
         self.open_button = quiet(_("Leave open"), partial(self.say, OPEN))
         self.use_button = primary(_("Use these answers"), self.finish, keys="Ctrl+Return")
         self.words = text("", "dim", wrap=True)
@@ -62,9 +62,9 @@ class IncomingPage(QWidget):
         columns = (
             Field("row", N_("Row"), "number", width=52),
             Field("name", N_("In the file"), width=84),
-            Field("who", N_("There already"), width=190),
-            Field("why", N_("Why"), width=190, wide=True),
+            Field("who", N_("There already"), width=170),
             Field("answer", N_("What happens"), "chip", width=150),
+            Field("why", N_("Why"), width=190, wide=True),
         )
         found = pair_rows.Rows(columns, self._shown)
         found.things = self.doubles
@@ -73,7 +73,7 @@ class IncomingPage(QWidget):
     def _shown(self, double: Double) -> tuple[object, ...]:
         answer = self._answer(double)
         words, tone = ANSWERS[answer]
-        return double.row, double.name, double.who, double.likeness.reasons, Chip(_(words), tone)
+        return double.row, double.name, double.who, Chip(_(words), tone), double.likeness.reasons
 
     def _answer(self, double: Double) -> str:
         """What was said of the row; of several it looks like it is the same person as only one."""
@@ -103,6 +103,7 @@ class IncomingPage(QWidget):
         split.setHandleWidth(12)
         for pane, wide in ((left, 760), (self.right, 500)):
             split.addWidget(pane)
+            pane.setMinimumWidth(look.px(320 if pane is left else 290))
             split.setStretchFactor(split.indexOf(pane), wide)
         split.setSizes([look.px(760), look.px(500)])
         column = QVBoxLayout(self)
@@ -188,18 +189,19 @@ class IncomingPage(QWidget):
 def _grid(double: Double, found: list[Side]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(6)
-    grid.setColumnMinimumWidth(0, look.px(84))
+    grid.setVerticalSpacing(1)
+    grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
-    grid.setColumnStretch(2, 1)
     there = _("In the roster") if double.resident_id is not None else double.where
-    for column, words in ((1, _("Row {n} of the file").format(n=double.row)), (2, there)):
+    for column, words in enumerate((_("Row {n} of the file").format(n=double.row), there)):
         grid.addWidget(text(words, "section", wrap=True), 0, column)
-    grid.addWidget(rule(), 1, 0, 1, 3)
-    for place, side in enumerate(found, 2):
-        grid.addWidget(text(side.label, "dim", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
-        for column, words in ((1, side.row), (2, side.other)):
-            grid.addWidget(_said(words, side.differs), place, column)
+    grid.addWidget(rule(), 1, 0, 1, 2)
+    for place, side in enumerate(found, 1):
+        label = text(side.label, "small")
+        label.setContentsMargins(0, 4, 0, 0)
+        grid.addWidget(label, 2 * place, 0, 1, 2)
+        for column, words in enumerate((side.row, side.other)):
+            grid.addWidget(_said(words, side.differs), 2 * place + 1, column)
     return grid
 
 

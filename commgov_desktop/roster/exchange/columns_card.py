@@ -22,8 +22,11 @@ from commgov_desktop.ui.plain_page import scrolling
 SAMPLE = date(1985, 3, 5)
 """The day with which the ways to write a day are shown."""
 
-HEADING, FACT, FORM = 172, 230, 128
-"""Widths of the three boxes of a line, in pixels at 100 %."""
+HEADING, FACT, FORM = 140, 230, 128
+"""Widths of the three boxes of a line, in pixels at 100 %; the second gives way where there is no room."""
+
+LONGEST = 10
+"""Characters of a form's own heading that are shown; the whole of it stands in its tip."""
 
 
 class ColumnLine(QWidget):
@@ -47,7 +50,8 @@ class ColumnLine(QWidget):
             "fact", N_("What stands in it"), "choice", choices=lambda: offered, hint=N_("left empty")
         )
         self.fact_box = ChoiceBox(field, name_readings.initials)
-        self.fact_box.setFixedWidth(look.px(FACT))
+        self.fact_box.setMinimumWidth(look.px(FACT // 3))
+        self.fact_box.setMaximumWidth(look.px(FACT))
         self.fact_box.set_value(column.fact or None)
         self.form_box = QComboBox()
         self.form_box.setAccessibleName(_("How it is written"))
@@ -56,8 +60,8 @@ class ColumnLine(QWidget):
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(8)
-        for thing in (self.heading, self.fact_box, self.form_box):
-            self.line.addWidget(thing)
+        for thing, stretch in ((self.heading, 0), (self.fact_box, 8), (self.form_box, 0)):
+            self.line.addWidget(thing, stretch)
         self._offer_forms(column.form)
         self.fact_box.changed.connect(self._fact_chosen)
         self.form_box.activated.connect(lambda _place: self.changed.emit())
@@ -102,7 +106,7 @@ class ColumnLine(QWidget):
 def _heading(words: str, fixed: bool) -> QLineEdit | QLabel:
     if fixed:
         last = words.rpartition("/")[2].strip() or _("(no heading)")
-        label = text(last if len(last) <= 14 else f"{last[:13]}…")
+        label = text(last if len(last) <= LONGEST else f"{last[: LONGEST - 1]}…")
         label.setToolTip(words)
         label.setFixedWidth(look.px(HEADING))
         return label

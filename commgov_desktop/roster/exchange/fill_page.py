@@ -69,7 +69,7 @@ class FillPage(QWidget):
 
     def _build(self) -> None:
         left = Card(_("What goes into the cells") if self.form.is_single else _("What goes into the columns"))
-        left.setMinimumWidth(look.px(590))
+        left.setMinimumWidth(look.px(430))
         left.add(self._way())
         if self.form.remembered:
             left.add(text(_("As you said the last time for a form with these headings."), "small"))
@@ -82,8 +82,8 @@ class FillPage(QWidget):
         right.add(row(None, self.other_button, self.fill_button))
         both = QHBoxLayout()
         both.setSpacing(12)
-        both.addWidget(left)
-        both.addWidget(right, 1)
+        both.addWidget(left, 5)
+        both.addWidget(right, 6)
         self.page.body.addLayout(both, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
