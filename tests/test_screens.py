@@ -82,7 +82,7 @@ def _roster_sheet(walk: Walk) -> None:
     walk.tab("roster").import_file(ROOT / "tests" / "files" / "roster_libreoffice.xlsx")
 
 
-def _alike(walk: Walk) -> None:
+def _alike_named(walk: Walk) -> None:
     """A file whose new people look like residents: another home, a name that sounds the same, no number."""
     residents = Record.metadata.tables["residents"].c
     with walk.window.office.store.read() as session:
@@ -95,7 +95,11 @@ def _alike(walk: Walk) -> None:
     roster.import_file(path)
     page = roster.importing
     reading.wait_for(lambda: page.plan is not None and page.plan.alike > 0)
-    page.show_alike()
+
+
+def _alike(walk: Walk) -> None:
+    _alike_named(walk)
+    walk.tab("roster").importing.show_alike()
 
 
 def _duplicates(walk: Walk) -> None:
@@ -181,6 +185,7 @@ SCREENS: dict[str, Visit] = {
     "event-split": lambda w: w.tab("roster").open_events("split", person=w.some("residents")),
     "event-death": lambda w: w.tab("roster").open_events("death", person=w.some("residents")),
     "roster-import": _roster_sheet,
+    "roster-import-named": _alike_named,
     "roster-import-alike": _alike,
     "roster-duplicates": _duplicates,
     "roster-merge": _merged,

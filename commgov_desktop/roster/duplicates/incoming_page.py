@@ -62,7 +62,7 @@ class IncomingPage(QWidget):
         columns = (
             Field("row", N_("Row"), "number", width=52),
             Field("name", N_("In the file"), width=84),
-            Field("who", N_("There already"), width=170),
+            Field("who", N_("There already"), width=190),
             Field("answer", N_("What happens"), "chip", width=150),
             Field("why", N_("Why"), width=190, wide=True),
         )

@@ -50,7 +50,7 @@ class ColumnLine(QWidget):
             "fact", N_("What stands in it"), "choice", choices=lambda: offered, hint=N_("left empty")
         )
         self.fact_box = ChoiceBox(field, name_readings.initials)
-        self.fact_box.setMinimumWidth(look.px(FACT // 3))
+        self.fact_box.setMinimumWidth(look.px(FACT // 2))
         self.fact_box.setMaximumWidth(look.px(FACT))
         self.fact_box.set_value(column.fact or None)
         self.form_box = QComboBox()

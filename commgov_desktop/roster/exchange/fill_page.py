@@ -69,7 +69,7 @@ class FillPage(QWidget):
 
     def _build(self) -> None:
         left = Card(_("What goes into the cells") if self.form.is_single else _("What goes into the columns"))
-        left.setMinimumWidth(look.px(430))
+        left.setMinimumWidth(look.px(460))
         left.add(self._way())
         if self.form.remembered:
             left.add(text(_("As you said the last time for a form with these headings."), "small"))
