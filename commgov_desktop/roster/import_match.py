@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.roster import import_rules, places, register
 from commgov_desktop.roster.duplicates.doubles import OUT, Decisions, sentence
 from commgov_desktop.roster.duplicates.doubles import SAME as SAME_PERSON
@@ -17,6 +17,7 @@ from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, Plan
 from commgov_desktop.roster.ledger import left_words
 from commgov_desktop.roster.models import HEAD, Household, Resident
 
+NAMESAKE = N_("Somebody of this name, born the same day, lives at another address")
 _AT_ONCE = 500
 _STANDING = select(Household.id, Household.number, Household.kind).where(Household.ended_on.is_(None))
 _KEPT = (*register.BOXES, "id_state", "extra")
@@ -204,7 +205,7 @@ class Matcher:
             )
             return None
         if not likely and namesakes and not row.values.get("id_number"):
-            row.remark("name", _("Somebody of this name, born the same day, lives at another address"))
+            row.remark("name", _(NAMESAKE))
         return likely[0] if likely else None
 
 

@@ -78,6 +78,13 @@ def test_a_new_row_that_sounds_or_reads_like_a_resident_is_named_with_the_reason
     assert not plan.rows[1].remarks
 
 
+def test_a_namesake_born_the_same_day_is_named_once(zhang: Office, homes: Homes, csv_of: Csv) -> None:
+    plan = _plan(zhang, homes, _csv(csv_of, "张伟 - 1985-03-05 8号楼1单元101 -"))
+    [remark] = plan.rows[0].remarks
+    assert "同名" in remark
+    assert "3号楼2单元501" in remark
+
+
 def test_two_rows_of_one_file_are_compared_too_and_the_later_one_is_named(
     office: Office, homes: Homes, csv_of: Csv
 ) -> None:

@@ -14,7 +14,7 @@ from commgov_desktop.roster.duplicates.entry import Entry
 from commgov_desktop.roster.duplicates.models import NotSame
 from commgov_desktop.roster.duplicates.rules import Likeness
 from commgov_desktop.roster.import_households import PlannedHousehold
-from commgov_desktop.roster.import_match import Known
+from commgov_desktop.roster.import_match import NAMESAKE, Known
 from commgov_desktop.roster.import_rows import NEW, PlannedRow
 from commgov_desktop.roster.ledger import left_words
 from commgov_desktop.roster.models import Resident
@@ -143,6 +143,8 @@ def _with_decided(found: Sequence[Double], decided: Decisions) -> tuple[Double, 
 def _remark(found: Iterable[Double], rows: Iterable[PlannedRow], decided: Decisions) -> None:
     of = by_row(found)
     for row in rows:
+        if row.number in of and _(NAMESAKE) in row.remarks:  # now it is said who that is, and why
+            row.remarks.remove(_(NAMESAKE))
         if row.number in of and row.number not in decided:
             first, *others = of[row.number]
             row.remark("name", sentence(first, OPEN, len(others)))
