@@ -7,7 +7,7 @@ from pathlib import Path
 
 from commgov_desktop import catalog, office_folder, opening
 from commgov_desktop.errors import UserError
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.paths import Places
 
@@ -81,8 +81,15 @@ def import_roster(places: Places, words: Namespace) -> Answer:
         if words.result:
             importing.write_result(words.result, plan)
     counts = dict(plan.counts)
-    text = _("Read {read} = new {new} + changed {changed} + same {same} + refused {refused}")
-    return counts, text.format(**counts)
+    text = _("Read {read} = new {new} + changed {changed} + same {same} + refused {refused}").format(**counts)
+    if plan.alike:
+        alike = ngettext(
+            "{n} row looks like somebody who is there already",
+            "{n} rows look like somebody who is there already",
+            plan.alike,
+        )
+        text += "\n" + alike.format(n=plan.alike)
+    return {**counts, "alike": plan.alike}, text
 
 
 def _read_bytes(file: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+import xlsxwriter
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from sqlalchemy import select
 
 from commgov_desktop import app as application
@@ -81,6 +82,26 @@ def _roster_sheet(walk: Walk) -> None:
     walk.tab("roster").import_file(ROOT / "tests" / "files" / "roster_libreoffice.xlsx")
 
 
+def _alike_named(walk: Walk) -> None:
+    """A file whose new people look like residents: another home, a name that sounds the same, no number."""
+    residents = Record.metadata.tables["residents"].c
+    with walk.window.office.store.read() as session:
+        query = select(residents.name, residents.birth, residents.phone).where(residents.phone != "").limit(6)
+        found = session.execute(query).all()
+    lines = [f"{name},{birth},{n}号楼9单元901,{phone}" for n, (name, birth, phone) in enumerate(found, 1)]
+    path = walk.window.office.places.data_dir.parent / "人口信息.csv"
+    path.write_text("\n".join(("姓名,出生日期,现住址,联系电话", *lines)), "utf-8")
+    roster = walk.tab("roster")
+    roster.import_file(path)
+    page = roster.importing
+    reading.wait_for(lambda: page.plan is not None and page.plan.alike > 0)
+
+
+def _alike(walk: Walk) -> None:
+    _alike_named(walk)
+    walk.tab("roster").importing.show_alike()
+
+
 def _duplicates(walk: Walk) -> None:
     page = walk.tab("roster").tidy.find_duplicates()
     reading.wait_for(lambda: bool(page.found))
@@ -107,6 +128,39 @@ def _fill_form(walk: Walk) -> None:
     walk.tab("roster").offers.superiors.open_form(empty_form(form))
 
 
+def _fill_card(walk: Walk) -> None:
+    """A form for one person: labels beside their cells, boxes to tick, a date to be put in."""
+    path = walk.window.office.places.data_dir.parent / "居民信息登记表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, cell = book.add_worksheet("登记表"), book.add_format({"border": 1})
+        sheet.merge_range(0, 0, 0, 3, "居民信息登记表", cell)
+        for row, line in enumerate(
+            (("姓名", "", "性别", "□男 □女"), ("出生日期", "年  月  日", "民族", ""), ("公民身份号码", "", "联系电话", ""),
+             ("现住址", "", "户籍地址", ""), ("文化程度", "", "银行卡号", "")), 1
+        ):  # fmt: skip
+            sheet.write_row(row, 0, line, cell)
+    roster = walk.tab("roster")
+    roster.show_record(walk.some("residents"))
+    roster.offers.superiors.open_form(path)
+
+
+def _edit_kind(walk: Walk) -> None:
+    from commgov_desktop.desk.facts_card import FactsToPlace
+
+    page = walk.tab("desk").show_kinds()
+    page.edit_kind(walk.some("certificate_kinds"))
+    reading.settle()
+    placed = page.findChild(FactsToPlace)
+    for area in page.findChildren(QScrollArea):
+        area.ensureWidgetVisible(placed) if area.isAncestorOf(placed) else None
+
+
+def _names(walk: Walk) -> None:
+    from commgov_desktop.desk.names_dialog import NamesDialog
+
+    NamesDialog(walk.tab("desk"), walk.window.office, [1, 2, 3]).show()
+
+
 def _checklist(walk: Walk) -> None:
     walk.tab("checklists").show_list(walk.some("checklists"))
 
@@ -131,11 +185,14 @@ SCREENS: dict[str, Visit] = {
     "event-split": lambda w: w.tab("roster").open_events("split", person=w.some("residents")),
     "event-death": lambda w: w.tab("roster").open_events("death", person=w.some("residents")),
     "roster-import": _roster_sheet,
+    "roster-import-named": _alike_named,
+    "roster-import-alike": _alike,
     "roster-duplicates": _duplicates,
     "roster-merge": _merged,
     "roster-bulk": _bulk,
     "roster-filter": lambda w: w.tab("roster").own_lists["residents"].build(),
     "roster-form": _fill_form,
+    "roster-form-single": _fill_card,
     "roster-superiors": lambda w: (
         w.tab("roster").offers.superiors.show_sets(),
         w.tab("roster").offers.side_page.new(),
@@ -201,6 +258,8 @@ SCREENS: dict[str, Visit] = {
     "notice-new": lambda w: w.tab("desk").write("公示"),
     "postings": lambda w: w.tab("desk").show_record(w.some("postings")),
     "certificate-kinds": lambda w: w.tab("desk").show_kinds(),
+    "certificate-kind-edit": _edit_kind,
+    "notice-names": _names,
     "backup": lambda w: w.tab("backup"),
     "settings": lambda w: w.tab("settings").show_part("office"),
     "settings-accounts": lambda w: w.tab("settings").show_part("accounts"),

@@ -19,7 +19,7 @@ SIZES = {"scaled": (LOW, False), "large-type": (FULL_HD, True), "scaled-large-ty
 
 SHOWN = (
     "today", "roster", "roster-card", "roster-edit", "households", "grids", "grid", "mediation",
-    "checklists", "task", "checklist", "checklist-edit", "backup", "audit",
+    "checklists", "task", "checklist", "checklist-edit", "backup", "audit", "roster-import-alike",
 )  # fmt: skip
 """What is looked at in every size: each tab, a card and a form."""
 

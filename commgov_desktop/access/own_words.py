@@ -13,6 +13,7 @@ TABLES = {
     "accounts": N_("Account"),
     "backups": N_("Copy of the data"),
     "attachments": N_("Attachment"),
+    "extra_fields": N_("field of this office"),
 }
 COLUMNS = {
     ("settings", "value"): N_("Value"),
@@ -25,6 +26,9 @@ COLUMNS = {
     ("backups", "result"): N_("Found"),
     ("attachments", "title"): N_("Title of the attachment"),
     ("attachments", "file_name"): N_("File"),
+    ("extra_fields", "label"): N_("Name of the field"),
+    ("extra_fields", "choices"): N_("Words to choose from"),
+    ("extra_fields", "retired"): N_("No longer asked"),
 }
 _RESULTS = {
     "verified": N_("all agree"),
@@ -54,11 +58,15 @@ def own_words(
             return _(ROLES.get(str(shown), ""))
         if (table, column) == ("accounts", "active"):
             return _("in use") if shown else _("out of use")
+        if (table, column) == ("extra_fields", "retired"):
+            return _("yes") if shown else _("no")
         if (table, column) == ("backups", "result"):
             return _(_RESULTS.get(str(shown), ""))
         return value_words(table, column, shown) if value_words else ""
 
     def record(table: str, values: Mapping[str, Any]) -> str:
+        if table == "extra_fields":
+            return str(values.get("label") or "")
         return _(labels.get(str(values.get("key")), "")) if table == "settings" else ""
 
     return Words(label, name, value, record)

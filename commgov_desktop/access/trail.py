@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock, masking
+from commgov_desktop.access import extra_changes
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Chip, Field
 from commgov_desktop.store.journal import Action, Change
@@ -221,6 +222,10 @@ def _row(session: Session, change: Change, words: Words) -> RowChange:
     table = change.table_name
     fields, hidden = [], 0
     for column in dict.fromkeys((*before, *after)):
+        if column == extra_changes.COLUMN:
+            own = extra_changes.changed(session, table, before.get(column), after.get(column))
+            fields += [FieldChange(label, hide_numbers(old), hide_numbers(new)) for label, old, new in own]
+            continue
         label = words.field_label(table, column)
         old, new = (_shown(table, column, values.get(column), words) for values in (before, after))
         if not label or label == column:

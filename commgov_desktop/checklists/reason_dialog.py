@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Field, Section, section
-from commgov_desktop.ui import ask, look
+from commgov_desktop.ui import look
+from commgov_desktop.ui.form_saving import saved
 from commgov_desktop.ui.record_form import RecordForm
 from commgov_desktop.ui.widgets import primary, quiet, row, text
 
@@ -59,14 +59,5 @@ class ReasonDialog(QDialog):
 
     def try_accept(self) -> None:
         """Keep it, or say at the boxes what is wrong."""
-        if unreadable := self.form.unreadable():
-            self.form.show_problems(unreadable)
-            return
-        try:
-            self._keep(self.form.values())
-        except Invalid as wrong:
-            self.form.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(self, error)
-        else:
+        if saved(self.form, self._keep):
             self.accept()

@@ -1,12 +1,14 @@
 """The register of certificates and the kinds of certificate, as lists."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_
+from sqlalchemy.orm import Session
 
 from commgov_desktop import masking
+from commgov_desktop.desk import own_facts
 from commgov_desktop.desk.facts import ASKED, LABELS
 from commgov_desktop.desk.models import ISSUED, REFUSED, VOIDED, Certificate, CertificateKind
 from commgov_desktop.i18n import N_, _, ngettext
@@ -115,6 +117,20 @@ def _verified_chip(verified: Any) -> Chip:
     return Chip(_("Confirmed"), "green") if verified else Chip(_("To be confirmed"), "amber")
 
 
+def _load_kind(session: Session, row: CertificateKind) -> dict[str, object]:
+    """Own fields stand in the text by the names they have now."""
+    values: dict[str, object] = {box.name: getattr(row, box.name) for box in KINDS.fields()}
+    return values | {"body": own_facts.as_read(own_facts.fields(session), row.body or "")}
+
+
+def _store_kind(session: Session, row: CertificateKind, values: Mapping[str, object]) -> None:
+    with session.no_autoflush:
+        known = own_facts.fields(session)
+    row.own_names = [field.label for field in own_facts.offered(known)]  # type: ignore[misc]
+    for name, value in values.items():
+        setattr(row, name, own_facts.as_kept(known, str(value or "")) if name == "body" else value)
+
+
 KINDS = Ledger(
     key="certificate_kinds",
     title=N_("Kinds of certificate"),
@@ -133,7 +149,7 @@ KINDS = Ledger(
         ),
         section(
             N_("If issued here"),
-            Field("body", N_("Text of the certificate"), "paragraph", wide=True, hint=N_("{姓名} and the like are filled in")),
+            Field("body", N_("Text of the certificate"), "paragraph", wide=True, hint=N_("{姓名} and the like are filled in, own fields by their names")),
             Field("needs", N_("Also needed"), "tags", choices=_needs, wide=True),
             Field("series", N_("Series of numbers"), hint=N_("Kinds of one series share their numbers")),
             Field("number_form", N_("Form of the number"), hint=N_("{mark}居证〔{year}〕第{serial}号")),
@@ -155,6 +171,8 @@ KINDS = Ledger(
         _k("number_form", N_("Form of the number"), 180, shown=False),
     ),
     name=lambda row: row.name,
+    load=_load_kind,
+    store=_store_kind,
     order="name",
     find=words_in(own("name", CertificateKind), own("go", CertificateKind), own("basis", CertificateKind)),
     filters=(

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
-from commgov_desktop.desk import wording
-from commgov_desktop.desk.facts import COPIES, LABELS, OF_THE_PERSON, copies_in, from_number, neat, of_person
+from commgov_desktop.desk import own_facts, wording
+from commgov_desktop.desk.facts import COPIES, OF_THE_PERSON, copies_in, from_number, neat, of_person
 from commgov_desktop.desk.kinds import Kind, kind
 from commgov_desktop.desk.models import APPROVER, ISSUED, REFUSED, VOIDED, Certificate
 from commgov_desktop.errors import Invalid, UserError
@@ -42,10 +42,23 @@ class Application:
 
 def facts_of(office: Office, application: Application) -> dict[str, str]:
     """Every fact that is known for this application, as the paper writes it."""
-    facts = of_person(office.people.person(application.resident_id)) if application.resident_id else {}
-    typed = {key: neat(key, words) for key, words in application.typed.items() if key in LABELS}
+    asked = kind(office, application.kind_id)
+    facts = _known(office, asked, application.resident_id)
+    typed = {key: neat(key, words) for key, words in application.typed.items() if key in asked.labels}
+    typed.pop(COPIES, None)
     facts |= {key: words for key, words in typed.items() if words}
     return from_number(facts.get("id_number", "")) | facts
+
+
+def _known(office: Office, asked: Kind, resident_id: int | None) -> dict[str, str]:
+    """What the roster knows of somebody, the office's own fields that the text names included."""
+    if resident_id is None:
+        return {}
+    facts = of_person(office.people.person(resident_id))
+    if asked.own:
+        with office.store.read() as session:
+            facts |= own_facts.of_person(session, resident_id, asked.own)
+    return facts
 
 
 def missing(office: Office, application: Application) -> list[str]:
@@ -86,7 +99,7 @@ def issue(office: Office, application: Application) -> int:
     facts = facts_of(office, application)
     lacking = wording.missing(asked, facts)
     sentence = _("Please fill in “{field}”.")
-    problems = {key: sentence.format(field=_(LABELS[key])) for key in lacking}
+    problems = {key: sentence.format(field=_(asked.labels[key])) for key in lacking}
     if not application.copies:
         problems[COPIES] = _("Write how many copies, a number from 1 to 99.")
     if problems:
@@ -283,8 +296,9 @@ def _present(session: Session, certificate_id: int) -> Certificate:
 def boxes(office: Office, application: Application) -> list[str]:
     """What the form asks: what is asked each time, and what the roster does not know of this person."""
     asked = kind(office, application.kind_id)
-    known = of_person(office.people.person(application.resident_id)) if application.resident_id else {}
-    lacking = [key for key in asked.required if key in OF_THE_PERSON and not known.get(key)]
+    known = _known(office, asked, application.resident_id)
+    of_them = {*OF_THE_PERSON, *(field.key for field in asked.own)}
+    lacking = [key for key in asked.required if key in of_them and not known.get(key)]
     if "since" in asked.required and "since" not in lacking:
         lacking.append("since")
     return [*lacking, *asked.asked, COPIES]

@@ -10,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import paths
-from commgov_desktop.desk.facts import ASKED, LABELS, facts_named
+from commgov_desktop.desk import own_facts
+from commgov_desktop.desk.facts import ASKED, ASKED_LABELS, LABELS, facts_named
 from commgov_desktop.desk.models import ISSUED, REFUSED, CertificateKind
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.own_fields import OwnField
 
 BASIS_OF_REFUSAL = "民发〔2020〕20号文件清单第{no}项"
 REFUSAL_SERIES = "refusal"
@@ -40,12 +42,24 @@ class Kind:
     go: str
     exception: str
     verified: bool
+    own: tuple[OwnField, ...] = ()
+    """The office's own fields that its text names."""
 
     @property
     def required(self) -> list[str]:
-        """The facts that must be known before it gets a number, in the order of ``facts.LABELS``."""
+        """The facts that must be known before it gets a number, in the order of ``facts.LABELS``, own ones last."""
         named = {*facts_named(self.body), *self.needs, "name"}
-        return [key for key in LABELS if key in named]
+        return [*(key for key in LABELS if key in named), *(field.key for field in self.own)]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each fact is called that the form at the desk may ask."""
+        return {**ASKED_LABELS, **{field.key: field.label for field in self.own}}
+
+    @property
+    def text(self) -> str:
+        """Its text as a clerk reads it, own fields by their names."""
+        return own_facts.as_read(self.own, self.body)
 
     @property
     def asked(self) -> list[str]:
@@ -66,7 +80,8 @@ def kinds(office: Office, answer: str = "", *, retired: bool = False) -> list[Ki
     if not retired:
         query = query.where(CertificateKind.retired.is_(False))
     with office.store.read() as session:
-        return [plain(row) for row in session.scalars(query)]
+        own = own_facts.fields(session)
+        return [plain(row, own) for row in session.scalars(query)]
 
 
 def kind(office: Office, kind_id: int) -> Kind:
@@ -75,7 +90,7 @@ def kind(office: Office, kind_id: int) -> Kind:
         row = session.get(CertificateKind, kind_id)
         if row is None:
             raise UserError(_("This kind of certificate is no longer in the list."))
-        return plain(row)
+        return plain(row, own_facts.fields(session))
 
 
 def retire(office: Office, kind_id: int, retired: bool = True) -> None:
@@ -116,13 +131,13 @@ def _row(line: dict[str, Any], position: int) -> CertificateKind:
     )  # fmt: skip
 
 
-def plain(row: CertificateKind) -> Kind:
-    """A row of the list in plain values."""
+def plain(row: CertificateKind, own: Sequence[OwnField] = ()) -> Kind:
+    """A row of the list in plain values. ``own`` are the office's own fields of residents."""
     series = row.series or (f"kind-{row.id}" if row.answer == ISSUED else REFUSAL_SERIES)
     return Kind(
         row.id, row.answer, row.name, row.short or row.name, row.title or row.name, series,
         row.number_form or REFUSAL_NUMBER, row.basis, row.body, tuple(row.needs or ()), row.checked_by,
-        row.whole_number, row.go, row.exception, row.verified,
+        row.whole_number, row.go, row.exception, row.verified, own_facts.named(own, row.body),
     )  # fmt: skip
 
 

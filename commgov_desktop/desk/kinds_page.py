@@ -3,16 +3,16 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commgov_desktop.desk import kinds
+from commgov_desktop.desk.facts_card import FactsToPlace
 from commgov_desktop.desk.ledger import KINDS
 from commgov_desktop.desk.lists_page import DeskList
 from commgov_desktop.desk.models import ISSUED
-from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui import ask
 from commgov_desktop.ui.buttons import Act, primary
 from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
 from commgov_desktop.ui.draft_keeper import DraftKeeper
+from commgov_desktop.ui.form_saving import saved
 from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.record_form import RecordForm
 
@@ -47,7 +47,7 @@ class KindsPage(DeskList):
             (_("Basis"), found.basis),
             (_("Where to go instead"), found.go),
             (_("Exception"), found.exception),
-            (_("Text of the certificate"), found.body),
+            (_("Text of the certificate"), found.text),
             (_("Form of the number"), found.number_form if issued else ""),
             (_("Who checks what"), found.checked_by),
         ]
@@ -69,18 +69,15 @@ class KindsPage(DeskList):
     def _open(self, kind_id: int | None, values: dict[str, object], title: str) -> None:
         form = RecordForm(KINDS.form, title=title)
         form.set_values(values)
+        form.add_under("body", FactsToPlace(self.office, form.boxes["body"].editor))
         keeper = DraftKeeper(form, self.office, f"certificate_kinds:{kind_id or 'new'}")
         form.leave_asked.connect(self.close_edit)
 
+        def keep(values: dict[str, object]) -> None:
+            self.office.book.save(KINDS, kind_id, values | {"answer": values["answer"] or ISSUED})
+
         def save() -> None:
-            try:
-                given = form.values() | {"answer": form.values()["answer"] or ISSUED}
-                self.office.book.save(KINDS, kind_id, given)
-            except Invalid as wrong:
-                form.show_problems(wrong.problems)
-            except UserError as error:
-                ask.show_error(form, error)
-            else:
+            if saved(form, keep):
                 keeper.saved()
                 self.close_edit()
 

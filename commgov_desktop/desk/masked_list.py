@@ -1,7 +1,7 @@
 """The list of names of a publicity: names, numbers, phones and addresses masked, minors left out altogether."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,15 +59,29 @@ def board_number(text: str) -> str:
     return text[:6] + masking.STAR * 12 if len(text) >= 15 else masking.id_number(text)
 
 
+USUAL = (NAME, NUMBER, ADDRESS)
+"""What a list of residents shows when nothing else is said; the name always stands first."""
+
+Own = tuple[str, Mapping[int, str]]
+"""One of the office's own fields: its name, and by resident what stands there, masked where it is a number."""
+
+
 def of_people(
-    people: Sequence[Person], today: date, *, columns: Sequence[str] = (NAME, NUMBER, ADDRESS)
+    people: Sequence[Person], today: date, *, columns: Sequence[str] = USUAL, own: Sequence[Own] = ()
 ) -> MaskedList:
-    """The list of these residents. ``today`` decides who is of age."""
+    """The list of these residents, own fields behind the columns. ``today`` decides who is of age."""
     grown = [p for p in people if not _is_minor(p.age(today))]
-    rows = tuple(tuple(_of_person(p, column) for column in columns) for p in grown)
+    rows = tuple(
+        (*(_of_person(p, column) for column in columns), *(_own(p, words) for _head, words in own))
+        for p in grown
+    )
     unknown = sum(p.birth is None for p in grown)
-    heads = tuple(HEADINGS[column] for column in columns)
+    heads = (*(HEADINGS[column] for column in columns), *(head for head, _words in own))
     return MaskedList((heads, *rows) if rows else (), len(people) - len(grown), unknown)
+
+
+def _own(person: Person, words: Mapping[int, str]) -> str:
+    return _masked(words.get(person.id or 0, ""), OTHER)
 
 
 def _of_person(person: Person, column: str) -> str:

@@ -1,8 +1,9 @@
 """What the desk keeps: kinds of certificate, the one register of certificates, notices, and postings on boards."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +24,10 @@ SETTINGS: tuple[Setting[Any], ...] = (APPROVER, WORKDAYS)
 
 ISSUED, REFUSED, VOIDED = "issued", "refused", "voided"
 NUMBER_PARTS = frozenset({"year", "mark", "serial"})
+
+
+OWN_KEY = re.compile(r"own-x\d+")
+"""How a text keeps one of the office's own fields (``own_facts``)."""
 
 
 class CertificateKind(Record):
@@ -59,6 +64,9 @@ class CertificateKind(Record):
     retired: Mapped[bool] = mapped_column(default=False)
     """No longer offered; what was issued of it stays in the register."""
 
+    own_names: ClassVar[Sequence[str]] = ()
+    """The office's own fields its text may name, told by whoever saves it; only for the sentence that says so."""
+
     def problems(self, today: date) -> dict[str, str]:
         found: dict[str, str] = {}
         if not (self.name or "").strip():
@@ -73,11 +81,12 @@ class CertificateKind(Record):
         if not (self.body or "").strip():
             return {"body": _("Write the text of the certificate.")}
         try:
-            strange = sorted(set(facts_named(self.body)) - set(LABELS))
+            named = facts_named(self.body)
+            strange = sorted(n for n in named if n not in LABELS and not OWN_KEY.fullmatch(n))
         except ValueError:
             return {"body": _("A curly bracket is missing or left over.")}
         if strange:
-            known = " ".join(f"{{{words}}}" for words in ON_PAPER.values())
+            known = " ".join(f"{{{words}}}" for words in (*ON_PAPER.values(), *self.own_names))
             return {
                 "body": _("“{word}” is not a fact; known are: {known}").format(word=strange[0], known=known)
             }

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QMenu,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -14,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from commgov_desktop import clock
-from commgov_desktop.desk import masked_list
-from commgov_desktop.desk.masked_list import MaskedList
+from commgov_desktop.desk import masked_list, own_facts
+from commgov_desktop.desk.masked_list import ADDRESS, HEADINGS, NAME, NUMBER, PHONE, MaskedList
 from commgov_desktop.i18n import N_, _, ngettext
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.own_fields import OwnField
 from commgov_desktop.people import Person
 from commgov_desktop.ui import look
 from commgov_desktop.ui.banner import Banner
@@ -71,9 +74,42 @@ class NamesDialog(QDialog):
         self.area.textChanged.connect(self._show)
         column.addWidget(text(_("From the roster"), "section"))
         column.addWidget(self.picker)
+        column.addLayout(row(text(_("Shown besides the name")), self._columns_button(), None))
         column.addWidget(text(_("Or pasted"), "section"))
         column.addWidget(self.area, 1)
         return column
+
+    def _columns_button(self) -> QWidget:
+        """What is shown of people from the roster: number, address, phone, and the office's own fields."""
+        with self._office.store.read() as session:
+            self._own = own_facts.offered(own_facts.fields(session))
+        self.columns: dict[str, QAction] = {}
+        menu = QMenu(self)
+        for key, words in (*((k, HEADINGS[k]) for k in (NUMBER, ADDRESS, PHONE)), *_own_words(self._own)):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(key in masked_list.USUAL)
+            action.toggled.connect(lambda _on: self._show())
+            self.columns[key] = action
+        button = quiet(_("Choose…"), lambda: None)
+        button.setMenu(menu)
+        return button
+
+    def _chosen(self) -> tuple[list[str], list[masked_list.Own]]:
+        """The columns of people from the roster, the name first, and the own fields behind them."""
+        shown = [key for key, action in self.columns.items() if action.isChecked()]
+        asked = [field for field in self._own if field.key in shown]
+        columns = [NAME, *(key for key in shown if key in HEADINGS)]
+        if not asked:
+            return columns, []
+        with self._office.store.read() as session:
+            found = {
+                p.id: own_facts.of_person(session, p.id, asked, whole=False) for p in self._people if p.id
+            }
+        own: list[masked_list.Own] = [
+            (f.label, {i: known[f.key] for i, known in found.items() if f.key in known}) for f in asked
+        ]
+        return columns, own
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -107,7 +143,8 @@ class NamesDialog(QDialog):
         if words.strip():
             self.found = masked_list.pasted(words, today)
         else:
-            self.found = masked_list.of_people(self._people, today)
+            columns, own = self._chosen()
+            self.found = masked_list.of_people(self._people, today, columns=columns, own=own)
         self._fill(self.found.rows)
         self.banner.say(said(self.found))
         self.banner.setVisible(bool(self.found.rows or self.found.minors))
@@ -124,6 +161,10 @@ class NamesDialog(QDialog):
         self.shown.resizeColumnsToContents()
         for column in range(len(heads)):
             self.shown.setColumnWidth(column, self.shown.columnWidth(column) + look.px(20))
+
+
+def _own_words(own: Sequence[OwnField]) -> list[tuple[str, str]]:
+    return [(field.key, field.label) for field in own]
 
 
 def said(found: MaskedList) -> str:

@@ -34,6 +34,7 @@ class RequestForm(QWidget):
         super().__init__(parent)
         self.boxes: dict[str, FieldBox] = {}
         self._problems: dict[str, QLabel] = {}
+        self._labels: Mapping[str, str] = ASKED_LABELS
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 4)
         self._grid.setHorizontalSpacing(16)
@@ -42,8 +43,11 @@ class RequestForm(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.hide()
 
-    def ask(self, keys: Sequence[str], values: Mapping[str, str]) -> None:
-        """Ask for these facts; ``values`` stand there already."""
+    def ask(
+        self, keys: Sequence[str], values: Mapping[str, str], labels: Mapping[str, str] = ASKED_LABELS
+    ) -> None:
+        """Ask for these facts; ``values`` stand there already. ``labels`` say what each is called."""
+        self._labels = labels
         empty_layout(self._grid)
         self.boxes, self._problems = {}, {}
         place = 0
@@ -61,7 +65,7 @@ class RequestForm(QWidget):
 
     def _cell(self, key: str, value: str) -> QVBoxLayout:
         box = box_for(
-            Field(key, ASKED_LABELS[key], _KINDS.get(key, "text"), hint=HINTS.get(key, "")), Help({})
+            Field(key, self._labels[key], _KINDS.get(key, "text"), hint=HINTS.get(key, "")), Help({})
         )
         box.set_value(value)
         box.changed.connect(self._changed)
@@ -69,7 +73,7 @@ class RequestForm(QWidget):
         problem = text("", "problem", wrap=True)
         problem.hide()
         self.boxes[key], self._problems[key] = box, problem
-        label = text(_(ASKED_LABELS[key]))
+        label = text(_(self._labels[key]))
         label.setBuddy(box.editor)
         offered = offers(key)[:MOST_OFFERS]
         first = offered and not any(offers(name) for name in self.boxes if name != key)

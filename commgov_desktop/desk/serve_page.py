@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commgov_desktop import clock
 from commgov_desktop.desk import certificates, kinds
 from commgov_desktop.desk.certificates import Application
-from commgov_desktop.desk.facts import ASKED, ASKED_LABELS, COPIES, of_person
+from commgov_desktop.desk.facts import ASKED, COPIES, of_person
 from commgov_desktop.desk.kinds import Kind
 from commgov_desktop.desk.kinds_card import KindsCard
 from commgov_desktop.desk.models import ISSUED
@@ -114,7 +114,7 @@ class ServePage(QWidget):
                 self.person.box.line.setFocus()
                 return
             boxes = certificates.boxes(self._office, self._application())
-            self.form.ask(boxes, {COPIES: "1"} | self._known() | self._said_before())
+            self.form.ask(boxes, {COPIES: "1"} | self._known() | self._said_before(), self.kind.labels)
             self.form.focus_first()
         else:
             self.form.ask((), {})
@@ -196,7 +196,7 @@ class ServePage(QWidget):
         except UserError as error:
             self.paper.show_nothing(str(error))
         else:
-            self.paper.show_draft(self.kind.title, number, pdf, [_(ASKED_LABELS[key]) for key in lacking])
+            self.paper.show_draft(self.kind.title, number, pdf, [_(self.kind.labels[key]) for key in lacking])
 
     def number_and_print(self) -> None:
         """Give the paper its number, keep it in the register, and print it. A second time: print again, with a reason."""

@@ -24,6 +24,9 @@ def paragraphs(kind: Kind, facts: Mapping[str, str]) -> list[Words]:
     shown = dict(facts)
     if not kind.whole_number and shown.get("id_number"):
         shown["id_number"] = masking.id_number(shown["id_number"])
+    for field in kind.own:
+        if field.kind == "document" and not kind.whole_number and shown.get(field.key):
+            shown[field.key] = masking.id_number(shown[field.key])
     return [list(_pieces(line, shown)) for line in kind.paragraphs]
 
 

@@ -16,7 +16,8 @@ class HeadingsCard(Card):
     def __init__(self, source: Source, lenient: bool, again: Act) -> None:
         super().__init__(_("How the headings are read"))
         self._boxes = source.boxes
-        self.setFixedWidth(look.px(440))
+        self.setMinimumWidth(look.px(376))
+        self.setMaximumWidth(look.px(440))
         if source.remembered:
             self.add(text(_("As you said the last time for a file with these headings."), "small", wrap=True))
         self.again_button = quiet(_("Try again with this"), again)
@@ -51,6 +52,8 @@ class HeadingsCard(Card):
     def _choice(self, heading: str, chosen: str) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(_("What “{heading}” means").format(heading=heading))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(4)
         combo.addItem(_("— leave out —"), "")
         for box in self._boxes:
             combo.addItem(_(box.label), box.name)
@@ -69,7 +72,7 @@ class HeadingsCard(Card):
         for key, words in RULES.items():
             combo.addItem(_(words), key)
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
-        combo.setFixedWidth(look.px(112))
+        combo.setFixedWidth(look.px(100))
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         combo.activated.connect(lambda _row: self.again_button.setEnabled(True))
         return combo
@@ -95,4 +98,4 @@ class HeadingsCard(Card):
 
 def _cut(heading: str) -> str:
     heading = heading.rpartition("/")[2].strip()
-    return heading if len(heading) <= 12 else f"{heading[:11]}…"
+    return heading if len(heading) <= 9 else f"{heading[:8]}…"

@@ -8,12 +8,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commgov_desktop.i18n import _
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.roster import import_rules, places, register
+from commgov_desktop.roster.duplicates.doubles import OUT, Decisions, sentence
+from commgov_desktop.roster.duplicates.doubles import SAME as SAME_PERSON
+from commgov_desktop.roster.id_number import DOUBTFUL
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow, Split
 from commgov_desktop.roster.ledger import left_words
 from commgov_desktop.roster.models import HEAD, Household, Resident
 
+NAMESAKE = N_("Somebody of this name, born the same day, lives at another address")
 _AT_ONCE = 500
 _STANDING = select(Household.id, Household.number, Household.kind).where(Household.ended_on.is_(None))
 _KEPT = (*register.BOXES, "id_state", "extra")
@@ -84,8 +88,9 @@ class Known:
 class Matcher:
     """Finds the resident behind each row: by document number, else by name, birth date and address."""
 
-    def __init__(self, known: Known) -> None:
-        self._known = known
+    def __init__(self, known: Known, decided: Decisions | None = None) -> None:
+        """``decided``: by row number, what the clerk has said of rows that look like somebody."""
+        self._known, self._decided = known, decided or {}
         self._numbers: dict[str, int] = {}
         self._persons: dict[tuple[str, date | None, str], int] = {}
         self._taken: dict[int, int] = {}
@@ -95,7 +100,9 @@ class Matcher:
         if row.status == REFUSED or self._is_repeated(row):
             return
         number = row.values.get("id_number", "")
-        found = self._by_number(row, number) if number else self._by_person(row)
+        found = self._as_decided(row)
+        if found is None and row.status != REFUSED:
+            found = self._by_number(row, number) if number else self._by_person(row)
         if found is None or row.status == REFUSED:
             return
         if found in self._taken:
@@ -107,6 +114,27 @@ class Matcher:
             row.refuse("name", sentence.format(left=self._known.left[found]))
             return
         row.resident_id = found
+
+    def _as_decided(self, row: PlannedRow) -> int | None:
+        """The resident the clerk said it is; a row that is not to be taken in is refused."""
+        decision = self._decided.get(row.number)
+        if decision is None:
+            return None
+        if decision.answer == OUT:
+            row.refuse("name", sentence(decision.double, OUT))
+        found = decision.double.resident_id if decision.answer == SAME_PERSON else None
+        if found is None or found not in self._known.people:
+            return None
+        self._keep_number(row, self._known.people[found][2])
+        return found
+
+    def _keep_number(self, row: PlannedRow, kept: str) -> None:
+        """A doubtful number never takes the place of another that the roster has."""
+        number = row.values.get("parsed")
+        if kept and number is not None and number.state == DOUBTFUL and number.text != kept:
+            for box in ("id_number", "id_kind", "parsed"):
+                row.values.pop(box, None)
+            row.remark("id_number", _("The number of the roster stays: that of the file is doubtful"))
 
     def _is_repeated(self, row: PlannedRow) -> bool:
         """Whether an earlier row of the file is the same person."""
@@ -177,7 +205,7 @@ class Matcher:
             )
             return None
         if not likely and namesakes and not row.values.get("id_number"):
-            row.remark("name", _("Somebody of this name, born the same day, lives at another address"))
+            row.remark("name", _(NAMESAKE))
         return likely[0] if likely else None
 
 

@@ -12,6 +12,8 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import import_sheets, importing, number_repairs
+from commgov_desktop.roster.duplicates.doubles import Decisions
+from commgov_desktop.roster.duplicates.incoming_page import IncomingPage
 from commgov_desktop.roster.headings_card import HeadingsCard
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME
 from commgov_desktop.roster.importing import ImportPlan, Source
@@ -118,8 +120,8 @@ class ImportPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.headings = HeadingsCard(plan.source, plan.lenient, self.try_again)
-        column.addLayout(self._left(plan.source), 0)
-        column.addWidget(self._trial_card(plan), 1)
+        column.addLayout(self._left(plan.source), 2)
+        column.addWidget(self._trial_card(plan), 4)
         self._show(whole)
         self.import_button.setFocus()
 
@@ -183,6 +185,7 @@ class ImportPage(QWidget):
     def _trial_card(self, plan: ImportPlan) -> QWidget:
         card = Card(_("What would happen (nothing is saved yet)"))
         card.add(self._figures(plan))
+        self._say_alike(card, plan)
         self.table = RecordTable(PlanRows(plan), name=_("Rows of the file"))
         taken = plan.counts[NEW] + plan.counts[CHANGED]
         words = ngettext("Import {n} row", "Import {n} rows", taken).format(n=f"{taken:,}")
@@ -191,7 +194,7 @@ class ImportPage(QWidget):
         self.mend_button = quiet(_("Mend the number…"), self.mend_number, icon="edit")
         self.table.current_changed.connect(lambda _id: self._may_mend())
         self.filter_words = text("", "section")
-        card.add(self.filter_words)
+        card.add(row(self.filter_words, None, self.mend_button))
         frame = QFrame()
         box = QHBoxLayout(frame)
         box.setContentsMargins(0, 0, 0, 0)
@@ -203,11 +206,44 @@ class ImportPage(QWidget):
                 quiet(_("Save result table"), self.save_result, icon="save"),
                 quiet(_("Other file"), self.show_choice),
                 None,
-                self.mend_button,
             )
         )
         self.show_rows(TROUBLED if any(belongs(r, TROUBLED) for r in plan.rows) else "")
         return card
+
+    def _say_alike(self, card: Card, plan: ImportPlan) -> None:
+        """How many of the new people look like somebody who is there, and the way to look at them."""
+        waiting = len({d.row for d in plan.doubles or ()} - plan.source.decided.keys())
+        if plan.doubles is None:
+            words = _(
+                "So many people are not compared before they are taken in. Look for people entered twice afterwards."
+            )
+            card.add(Banner("info", words))
+        elif waiting:
+            words = ngettext(
+                "{n} new row looks like somebody who is there already. Without your answer it is taken in as new and named.",
+                "{n} new rows look like somebody who is there already. Without your answer they are taken in as new and named.",
+                waiting,
+            )
+            self.alike = Banner("warn", words.format(n=f"{waiting:,}"), (_("Look at them"), self.show_alike))
+            card.add(self.alike)
+        elif plan.alike:
+            words = _("Every new row that looks like somebody who is there has your answer.")
+            self.alike = Banner("good", words, (_("Look at them again"), self.show_alike))
+            card.add(self.alike)
+
+    def show_alike(self) -> None:
+        """The new people who look like somebody, side by side, in place of the trial."""
+        plan = self.plan
+        if plan is None:
+            return
+
+        def use(decided: Decisions) -> None:
+            self._try(plan.source.judged(decided), plan.lenient)
+
+        self.incoming = IncomingPage(self._office.store, plan, use, partial(self.show_plan, plan))
+        self._show(self.incoming)
+        self.incoming.table.focus_list()
 
     def _may_mend(self) -> None:
         """A number can be mended where the current row's is damaged or doubtful."""

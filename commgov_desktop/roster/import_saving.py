@@ -126,6 +126,10 @@ def _changed(
         after["household_id"] = households[row.household].id
     if {"id_number", "birth", "sex", "id_kind", "id_reason"} & row.differences.keys():
         after |= register.derive(after)
+    if "name" in row.differences:  # the clerk said that it is this person, who is written otherwise
+        after["name_reading"] = ""
+        sounds = register.derive(after)
+        after |= {name: sounds[name] for name in ("pinyin", "initials", "sort_key")}
     return {n: v for n, v in after.items() if n not in before or v != before[n]}
 
 

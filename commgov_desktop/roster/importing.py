@@ -12,6 +12,9 @@ What is done with a row:
   person is taken in without a number; what is left of it stands as the reason, and they are on the list
   “without document number”. Where its first fifteen digits and the name fit one resident, it is that resident.
 - A person is known again by number, else by name, birth date and address. Empty cells never wipe a value.
+- A row that is *new* but looks like somebody who is there (``duplicates.incoming``) is taken in as new and named:
+  that is the only answer that loses nothing. Two entries of one person can be merged on any later day, a row that
+  was left out or that overwrote somebody else is gone. The clerk may decide otherwise, row by row.
 
 Always: read = new + changed + same + refused.
 """
@@ -37,6 +40,8 @@ from commgov_desktop.roster import (
     import_saving,
     import_sheets,
 )
+from commgov_desktop.roster.duplicates import doubles, incoming
+from commgov_desktop.roster.duplicates.doubles import Decisions, Double
 from commgov_desktop.roster.import_boxes import BOXES, BY_NAME, ImportBox, own_boxes
 from commgov_desktop.roster.import_households import PlannedHousehold
 from commgov_desktop.roster.import_rows import REFUSED, PlannedRow
@@ -70,6 +75,8 @@ class Source:
     """By box, what becomes of a value that is there (``import_rules``)."""
     mends: Mapping[int, str] = field(default_factory=dict)
     """By row number, the document number a clerk has chosen in place of a ruined one."""
+    decided: Decisions = field(default_factory=dict)
+    """By row number, what a clerk has said of a new row that looks like somebody who is there."""
     own: tuple[ImportBox, ...] = ()
     """The boxes of the office's own fields."""
 
@@ -96,6 +103,10 @@ class Source:
         """The same file with another document number in one row."""
         return replace(self, mends={**self.mends, row: number})
 
+    def judged(self, decided: Decisions) -> "Source":
+        """The same file with what a clerk has said of rows that look like somebody who is there."""
+        return replace(self, decided={number: one for number, one in decided.items() if one.answer})
+
     def cells(self, number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
         """The cells of a row with the number a clerk has chosen for it."""
         if number not in self.mends or "id_number" not in self.columns:
@@ -114,6 +125,8 @@ class ImportPlan:
     lenient: bool
     as_of: int
     """Number of the last action the plan knows of; later work makes it plan anew."""
+    doubles: Sequence[Double] | None = ()
+    """Whom the new rows look like, the most alike first; ``None`` where there are too many people to compare."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -124,6 +137,11 @@ class ImportPlan:
     def remarked(self) -> int:
         """Rows that are taken in but should be looked at."""
         return sum(1 for row in self.rows if row.remarks and row.status != REFUSED)
+
+    @property
+    def alike(self) -> int:
+        """Rows that look like somebody who is there already, those that are decided included."""
+        return len({double.row for double in self.doubles or ()})
 
     @property
     def new_households(self) -> int:
@@ -193,6 +211,7 @@ def _undisturbed() -> Iterator[None]:
 
 def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progress: Progress) -> ImportPlan:
     table = source.table
+    progress, seeking = incoming.shared(progress)
     reader = import_rows.RowReader(
         source.columns, table.headings, homes.split, lenient=lenient, own=source.own
     )
@@ -206,14 +225,15 @@ def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progres
         if len(rows) % _EVERY == 0:
             progress(len(rows), 2 * total)
     known = import_match.Known(session, homes.split)
-    matcher = import_match.Matcher(known)
+    matcher = import_match.Matcher(known, source.decided)
     for at, row in enumerate(rows):
         matcher.match(row)
         if at % (_EVERY * 4) == 0:
             progress(total + at, 2 * total)
     households = import_households.gather(known, rows)
     import_match.compare(known, rows, source.rules, emptied)
-    return ImportPlan(source, rows, households, lenient, _last_action(session))
+    alike = incoming.find(session, known, rows, households, source.decided, seeking)
+    return ImportPlan(source, rows, households, lenient, _last_action(session), alike)
 
 
 def _last_action(session: Session) -> int:
@@ -231,6 +251,7 @@ def apply(store: Store, plan: ImportPlan, homes: Homes, progress: Progress = _si
             plan = _plan(session, plan.source, homes, plan.lenient, progress)
         _remember(session, plan.source)
         import_saving.save(session, plan.rows, plan.households, homes, progress)
+        incoming.remember(session, plan.rows, plan.source.decided, store.actor.name)
     return plan
 
 
@@ -254,10 +275,18 @@ def write_result(path: Path, plan: ImportPlan) -> None:
     columns = plan.source.columns
     said: dict[int, tuple[str, Sequence[int]]] = {}
     for row in plan.rows:
-        words = outcome(row)
+        words, why = outcome(row), sentence_of(plan, row)
         bad = sorted({columns[box] for box in row.bad if box in columns})
-        said[row.number] = (f"{words}：{row.sentence}" if row.sentence else words, bad)
+        said[row.number] = (f"{words}：{why}" if why else words, bad)
     sheets.write_result(path, plan.source.table, said)
+
+
+def sentence_of(plan: ImportPlan, row: PlannedRow) -> str:
+    """All that is to be said about a row, with what the clerk has decided about it."""
+    decision = plan.source.decided.get(row.number)
+    if decision is None or row.status == REFUSED:
+        return row.sentence
+    return "；".join(filter(None, (row.sentence, doubles.sentence(decision.double, decision.answer))))
 
 
 def outcome(row: PlannedRow) -> str:

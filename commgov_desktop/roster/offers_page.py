@@ -26,7 +26,9 @@ class Offers:
 
     def __init__(self, page: "RosterPage", office: Office, everything: Everything | None) -> None:
         self._page, self._office, self._everything = page, office, everything
-        self.superiors = Superiors(page, office, page.own_lists[RESIDENTS.key].lists, self._list_as_it_stands)
+        self.superiors = Superiors(
+            page, office, page.own_lists[RESIDENTS.key].lists, self._list_as_it_stands, self._at_hand
+        )
         self.superiors.opened.connect(self._open)
         self.side_page: Any = None
 
@@ -97,8 +99,14 @@ class Offers:
         """What is chosen in the list of residents, or all of it, by the name of its filter."""
         return self._page.name_of_list() or _("All residents"), self._page.people.ids_to_take()
 
+    def _at_hand(self) -> int | None:
+        """The resident whose card is open."""
+        return self._page.people.table.current_id
+
     def _open(self, page: Any) -> None:
-        """A page about the list, in place of the list until it is closed."""
+        """A page about the list, in place of the list until it is closed; of two pages the later stays."""
+        if self.side_page is not None:
+            self.close()
         self.side_page = page
         page.closed.connect(self.close)
         self._page.pages.addWidget(page)

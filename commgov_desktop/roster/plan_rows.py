@@ -26,6 +26,7 @@ class PlanRows:
     )
 
     def __init__(self, plan: ImportPlan) -> None:
+        self._plan = plan
         self._rows = {row.number: row for row in plan.rows}
 
     def ids(self, *, find: str, filter: str, sort: str, descending: bool) -> "array[int]":
@@ -47,10 +48,12 @@ class PlanRows:
         return {i: self._shown(self._rows[i]) for i in ids}
 
     def _shown(self, planned: PlannedRow) -> tuple[object, ...]:
-        why = planned.sentence or "；".join(
+        said = importing.sentence_of(self._plan, planned)
+        changes = "；".join(
             _("{field}: {before} → {after}").format(field=label, before=_short(before), after=_short(after))
             for label, before, after in importing.differences(planned)
         )
+        why = said if planned.sentence else "；".join(filter(None, (said, changes)))
         chip = Chip(_WORDS[planned.status](), _TONES[planned.status])
         return planned.number, planned.name, chip, why
 

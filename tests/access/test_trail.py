@@ -9,8 +9,10 @@ from commgov_desktop import clock
 from commgov_desktop.access.accounts import AccountRow
 from commgov_desktop.access.own_words import own_words
 from commgov_desktop.access.trail import RowChange, Trail, Words, deed, hide_numbers
+from commgov_desktop.ledger import extra_fields
 from commgov_desktop.ledger import office as facts
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.own_fields import OwnField
 from commgov_desktop.roster import household
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.store import Actor
@@ -130,3 +132,40 @@ def _rows(office: Office, words: Words) -> tuple[RowChange, ...]:
 def test_numbers_are_hidden_wherever_they_stand() -> None:
     said = hide_numbers("张伟 999999198503071234，电话13800001111，案号2026001")
     assert said == "张伟 999999********1234，电话138****1111，案号2026001"
+
+
+def test_a_step_names_the_own_field_that_changed_with_old_and_new_words_numbers_masked(
+    office: Office, words: Words
+) -> None:
+    fields = [OwnField("", "车牌号"), OwnField("", "入党日期", "day"), OwnField("", "紧急电话", "phone")]
+    extra_fields.keep(office.store, "residents", fields, "添加字段")
+    added = {row.name: row.way for row in _rows(office, words)}
+    assert added == {
+        "自定义字段 车牌号": "added",
+        "自定义字段 入党日期": "added",
+        "自定义字段 紧急电话": "added",
+    }
+    with office.store.write("登记") as session:
+        session.add(Resident(name="张伟", extra={"x1": "练A1", "x2": "2001-07-01"}))
+    with office.store.write("修改") as session:
+        session.scalars(select(Resident)).one().extra = {
+            "x1": "练A2",
+            "x2": "2001-07-01",
+            "x3": "13800001111",
+        }
+    (row,) = _rows(office, words)
+    assert "张伟" in row.name
+    found = [(f.label, f.before, f.after) for f in row.fields]
+    assert found == [("车牌号", "练A1", "练A2"), ("紧急电话", "", "138****1111")]
+    assert row.hidden == 0
+    renamed = [OwnField("x1", "车牌", retired=True), *extra_fields.fields_of(office.store, "residents")[1:]]
+    extra_fields.keep(office.store, "residents", renamed, "改名")
+    (row,) = _rows(office, words)
+    assert [(f.label, f.before, f.after) for f in row.fields] == [
+        ("字段名称", "车牌号", "车牌"),
+        ("已停用", "否", "是"),
+    ]
+    office.store.undo()
+    office.store.undo()
+    (row,) = _rows(office, words)
+    assert ("车牌号", "练A2", "练A1") in [(f.label, f.before, f.after) for f in row.fields]

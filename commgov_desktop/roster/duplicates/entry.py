@@ -80,9 +80,10 @@ def _read(row: Sequence[Any]) -> Entry:
     return make(*row)
 
 
-def everybody(session: Session) -> Iterator[Entry]:
-    """Everybody who belongs to the community now, by id."""
-    query = select(*COLUMNS).where(here()).order_by(Resident.id)
+def everybody(session: Session, *, left_too: bool = False) -> Iterator[Entry]:
+    """Everybody who belongs to the community now, by id; with ``left_too`` also who no longer does."""
+    wanted = Resident.left_how != "merged" if left_too else here()
+    query = select(*COLUMNS).where(wanted).order_by(Resident.id)
     for row in session.execute(query.execution_options(yield_per=5000)):
         yield _read(row)
 

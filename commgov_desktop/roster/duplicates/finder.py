@@ -38,8 +38,12 @@ def among(
     people: Sequence[Entry],
     apart: "frozenset[tuple[int, int]]" = frozenset(),
     progress: Callable[[int, int], None] = lambda done, total: None,
+    wanted: Callable[[Entry, Entry], bool] = lambda one, other: True,
 ) -> list[Likeness]:
-    """The same among these people. ``apart`` are pairs of ids, the smaller first, that are known to be two."""
+    """The same among these people. ``apart`` are pairs of ids, the smaller first, that are known to be two.
+
+    Only pairs that are ``wanted`` are compared; it is asked with the smaller id first.
+    """
     count = len(people)
     pairs = blocks.candidates(people, progress)
     found: list[Likeness] = []
@@ -48,6 +52,10 @@ def among(
             whole = (len(blocks.KEYS) + 2) * count
             progress(whole - count + done * count // max(1, len(pairs)), whole)
         one, other = people[code // count], people[code % count]
+        if one.id > other.id:
+            one, other = other, one
+        if not wanted(one, other):
+            continue
         likeness = rules.compare(one, other)
         if likeness is not None and likeness[:2] not in apart:
             found.append(likeness)

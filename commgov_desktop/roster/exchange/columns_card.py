@@ -1,6 +1,7 @@
 """What goes into each column: the superior's heading, the fact under it, and whether in words, as code, masked or whole."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 
 from commgov_desktop import name_readings
 from commgov_desktop.i18n import N_, _
-from commgov_desktop.ledger.fact_values import FORM_WORDS, forms_of
+from commgov_desktop.ledger.fact_values import FORM_WORDS, PATTERNS, cell, forms_of
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.question_facts import Registry
 from commgov_desktop.roster.exchange.columns import EMPTY, OutColumn, names
@@ -18,8 +19,14 @@ from commgov_desktop.ui.choice_box import ChoiceBox
 from commgov_desktop.ui.labels import text
 from commgov_desktop.ui.plain_page import scrolling
 
-HEADING, FACT, FORM = 190, 230, 110
-"""Widths of the three boxes of a line, in pixels at 100 %."""
+SAMPLE = date(1985, 3, 5)
+"""The day with which the ways to write a day are shown."""
+
+HEADING, FACT, FORM = 140, 230, 128
+"""Widths of the three boxes of a line, in pixels at 100 %; the second gives way where there is no room."""
+
+LONGEST = 10
+"""Characters of a form's own heading that are shown; the whole of it stands in its tip."""
 
 
 class ColumnLine(QWidget):
@@ -43,7 +50,8 @@ class ColumnLine(QWidget):
             "fact", N_("What stands in it"), "choice", choices=lambda: offered, hint=N_("left empty")
         )
         self.fact_box = ChoiceBox(field, name_readings.initials)
-        self.fact_box.setFixedWidth(look.px(FACT))
+        self.fact_box.setMinimumWidth(look.px(FACT // 2))
+        self.fact_box.setMaximumWidth(look.px(FACT))
         self.fact_box.set_value(column.fact or None)
         self.form_box = QComboBox()
         self.form_box.setAccessibleName(_("How it is written"))
@@ -52,8 +60,8 @@ class ColumnLine(QWidget):
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(8)
-        for thing in (self.heading, self.fact_box, self.form_box):
-            self.line.addWidget(thing)
+        for thing, stretch in ((self.heading, 0), (self.fact_box, 8), (self.form_box, 0)):
+            self.line.addWidget(thing, stretch)
         self._offer_forms(column.form)
         self.fact_box.changed.connect(self._fact_chosen)
         self.form_box.activated.connect(lambda _place: self.changed.emit())
@@ -75,12 +83,18 @@ class ColumnLine(QWidget):
         forms = tuple(form for form in forms if form != "full" or self._may_full)
         self.form_box.clear()
         for form in forms:
-            self.form_box.addItem(_(FORM_WORDS.get(form, form)), form)
+            self.form_box.addItem(self._form_words(str(key), form), form)
         self.form_box.setCurrentIndex(max(0, self.form_box.findData(chosen)))
         policy = self.form_box.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.form_box.setSizePolicy(policy)
         self.form_box.setVisible(len(forms) > 1)
+
+    def _form_words(self, key: str, form: str) -> str:
+        """A day as it will look, 1985-03-05; the other ways in words."""
+        if form in PATTERNS:
+            return str(cell(self._facts[key], form, SAMPLE, SAMPLE))
+        return _(FORM_WORDS[form])
 
     def column(self) -> OutColumn:
         """What is chosen."""
@@ -92,7 +106,7 @@ class ColumnLine(QWidget):
 def _heading(words: str, fixed: bool) -> QLineEdit | QLabel:
     if fixed:
         last = words.rpartition("/")[2].strip() or _("(no heading)")
-        label = text(last if len(last) <= 14 else f"{last[:13]}…")
+        label = text(last if len(last) <= LONGEST else f"{last[: LONGEST - 1]}…")
         label.setToolTip(words)
         label.setFixedWidth(look.px(HEADING))
         return label

@@ -1,11 +1,11 @@
 """Fills the rows of a table in an empty document a superior sent; everything else in it stays as it is."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commgov_desktop.ledger.sheet_sources import Merged
-from commgov_desktop.roster.exchange import markup
+from commgov_desktop.roster.exchange import blanks, markup
 from commgov_desktop.roster.exchange.markup import Node, prefix_of, replaced, text
 
 PART = "word/document.xml"
@@ -18,6 +18,8 @@ class DocxTable:
     number: int
     grid: list[list[str]]
     merged: tuple[Merged, ...]
+    cells: frozenset[tuple[int, int]] = frozenset()
+    """Where a cell begins that words can be put into."""
 
 
 def tables(parts: zipfile.ZipFile) -> list[DocxTable]:
@@ -26,7 +28,7 @@ def tables(parts: zipfile.ZipFile) -> list[DocxTable]:
     found = []
     for number, table in enumerate(root.within("tbl")):
         grid, merged = _grid(table)
-        found.append(DocxTable(number, grid, merged))
+        found.append(DocxTable(number, grid, merged, frozenset(_open_cells(table))))
     return found
 
 
@@ -51,6 +53,22 @@ def _grid(table: Node) -> tuple[list[list[str]], tuple[Merged, ...]]:
         grid.append(line)
     width = max(map(len, grid), default=0)
     return [[*line, *[""] * (width - len(line))] for line in grid], tuple(merged)
+
+
+def _open_cells(table: Node) -> Iterator[tuple[int, int]]:
+    """Not those whose paragraphs lie inside a control of Word: what stands there is not read."""
+    return (place for place, cell in _cells(table).items() if cell.one("p") is not None)
+
+
+def _cells(table: Node) -> dict[tuple[int, int], Node]:
+    """The cells by row and column."""
+    found: dict[tuple[int, int], Node] = {}
+    for at, row in enumerate(_rows(table)):
+        column = 0
+        for cell in row.all("tc"):
+            found[at, column] = cell
+            column += _width(cell)
+    return found
 
 
 def _rows(table: Node) -> list[Node]:
@@ -106,6 +124,60 @@ def fill(
         place = lines[first + room - 1].end
         changes.append((place, place, b"".join(made)))
     return replaced(part, changes)
+
+
+def fill_cells(part: bytes, number: int, values: Mapping[tuple[int, int], str | int]) -> bytes:
+    """The document with these values by row and column in its table ``number``, each in the look of its cell.
+
+    Of a cell that holds words already (年 月 日, boxes to tick) the words are replaced.
+    """
+    cells = _cells(markup.read(part).within("tbl")[number])
+    changes: list[tuple[int, int, bytes]] = []
+    for place, value in values.items():
+        cell, what = cells[place], blanks.kind(_words(cells[place]))
+        if what == blanks.TICKS:
+            changes += _tick(part, cell, [sign == blanks.TICKED for sign in blanks.signs(str(value))])
+        elif what == blanks.FREE and not _words(cell):
+            changes += _put(part, cell, str(value))
+        else:
+            changes += _instead(part, _spoken(cell), str(value))
+    return replaced(part, changes)
+
+
+def _spoken(cell: Node) -> list[Node]:
+    return [t for p in cell.all("p") for t in p.within("t")]
+
+
+def _tick(part: bytes, cell: Node, ticked: Sequence[bool]) -> list[tuple[int, int, bytes]]:
+    """The boxes that are to be ticked; a box that is a control of Word is told so too."""
+    changes, wanted = [], iter(ticked)
+    controls = [one for one in cell.within("sdt") if one.within("checkbox")]
+    for node in _spoken(cell):
+        words = "".join(
+            blanks.TICKED if blanks.is_sign(sign) and next(wanted) else sign for sign in node.words
+        )
+        if words == node.words:
+            continue
+        changes.append((node.start, node.end, _element(part, node, words)))
+        for control in controls:
+            if control.start < node.start < control.end:
+                changes += [_checked(part, state) for state in control.within("checked")]
+    return changes
+
+
+def _checked(part: bytes, state: Node) -> tuple[int, int, bytes]:
+    return state.start, state.end, part[state.start : state.end].replace(b'val="0"', b'val="1"')
+
+
+def _element(part: bytes, node: Node, words: str) -> bytes:
+    prefix = prefix_of(part, node)
+    return b'<%st xml:space="preserve">%s</%st>' % (prefix, text(words), prefix)
+
+
+def _instead(part: bytes, spoken: Sequence[Node], words: str) -> list[tuple[int, int, bytes]]:
+    """The words in place of those that are there, in the look of the first that is no blank to write on."""
+    chosen = next((t for t in spoken if t.words.strip(" \u3000_＿")), spoken[0])
+    return [(node.start, node.end, _element(part, node, words if node is chosen else "")) for node in spoken]
 
 
 def _line(part: bytes, row: Node, given: dict[int, str], *, anew: bool = False) -> bytes:

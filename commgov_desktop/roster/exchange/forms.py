@@ -1,6 +1,6 @@
 """An empty form a superior sent: where its headings stand, what goes into each column, and the filled copy beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,18 @@ from commgov_desktop.ledger.question_facts import Registry
 from commgov_desktop.ledger.sheet_headings import Found, fallback, find_headings, signature, synonyms
 from commgov_desktop.ledger.sheet_sources import Merged
 from commgov_desktop.roster.exchange import columns as out
-from commgov_desktop.roster.exchange import docx_form, markup, xlsx_form
+from commgov_desktop.roster.exchange import docx_form, label_cells, markup, xlsx_form
 from commgov_desktop.roster.exchange.columns import EMPTY, SERIAL, OutColumn
+from commgov_desktop.roster.exchange.label_cells import Slot
 from commgov_desktop.roster.exchange.models import FormMapping
 from commgov_desktop.store.store import Store
 
 SUFFIXES = (".xlsx", ".docx", ".xlsm")
 LARGEST = 50 * 1024 * 1024
+TALLEST = 200
+"""Rows in which the labels of a form for one person are sought."""
+
+_ONE_EACH = "@one-each"
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,23 @@ class Form:
     grid: tuple[tuple[str, ...], ...]
     columns: tuple[OutColumn, ...] = ()
     remembered: bool = False
+    slots: tuple[Slot, ...] = ()
+    """Of a form for one person its labels with their cells, one for each heading; empty for a list."""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether each person gets a copy of their own."""
+        return bool(self.slots)
 
     @property
     def signature(self) -> str:
-        """The same for every form with these headings."""
-        return signature(self.headings)
+        """The same for every form with these headings, another for labels than for the headings of a list."""
+        return signature((_ONE_EACH, *self.headings) if self.slots else self.headings)
+
+    @property
+    def filled(self) -> int:
+        """How many of its columns or cells have something to stand in them."""
+        return sum(bool(column.fact) for column in self.columns)
 
     def first_row(self) -> int:
         """The first row below the headings whose filled columns are empty; a serial number may be printed there."""
@@ -79,13 +96,22 @@ def open_form(store: Store, path: Path, facts: Registry) -> Form:
 
     Raises ``UserError`` for a file that is no workbook or document, or has no headings.
     """
+    return readings(store, path, facts)[0]
+
+
+def readings(store: Store, path: Path, facts: Registry) -> list[Form]:
+    """The ways to read a form, the likeliest first: as a list with a line for each person, or one copy for each.
+
+    Raises as ``open_form``.
+    """
     content = _content(path)
     parts = markup.open_parts(content, path.name)
     if "xl/workbook.xml" in parts.namelist():
-        offered = [("xlsx", s.name, s.part, s.grid, s.merged) for s in xlsx_form.sheets(parts)]
+        offered = [("xlsx", s.name, s.part, s.grid, s.merged, s.cells) for s in xlsx_form.sheets(parts)]
     elif docx_form.PART in parts.namelist():
         offered = [
-            ("docx", str(t.number + 1), str(t.number), t.grid, t.merged) for t in docx_form.tables(parts)
+            ("docx", str(t.number + 1), str(t.number), t.grid, t.merged, t.cells)
+            for t in docx_form.tables(parts)
         ]
     else:
         raise UserError(
@@ -93,13 +119,24 @@ def open_form(store: Store, path: Path, facts: Registry) -> Form:
                 name=path.name
             )
         )
-    found = [made for one in offered if (made := _form(path, content, *one, facts))]
+    lists = [made for one in offered if (made := _list(path, content, *one[:5], facts))]
+    singles = [made for one in offered if (made := _single(path, content, *one, facts))]
+    found = [_remembered(store, max(some, key=lambda form: form.filled)) for some in (lists, singles) if some]
     if not found:
         raise UserError(
             _("No headings were found in {name}. The table needs a row of headings.").format(name=path.name)
         )
-    best = max(found, key=lambda form: sum(bool(column.fact) for column in form.columns))
-    return _remembered(store, best)
+    if len(found) > 1 and _is_for_one(*found):
+        found.reverse()
+    return found
+
+
+def _is_for_one(as_list: Form, single: Form) -> bool:
+    """Whether a form that can be read in both ways is for one person: so used before, or more of it is known so."""
+    if as_list.remembered != single.remembered:
+        return single.remembered
+    beside = sum(bool(c.fact) and not s.below for c, s in zip(single.columns, single.slots, strict=True))
+    return single.filled > as_list.filled or (beside > 1 and single.filled == as_list.filled)
 
 
 def _content(path: Path) -> bytes:
@@ -113,7 +150,7 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _form(
+def _list(
     path: Path, content: bytes, kind: str, sheet: str, place: str, grid: list[list[str]],
     merged: tuple[Merged, ...], facts: Registry,
 ) -> Form | None:  # fmt: skip
@@ -126,6 +163,29 @@ def _form(
         path, content, kind, sheet, place, title, found.headings, found.last,
         tuple(map(tuple, grid)), out.recognise(found.headings, facts),
     )  # fmt: skip
+
+
+def _single(
+    path: Path, content: bytes, kind: str, sheet: str, place: str, grid: list[list[str]],
+    merged: tuple[Merged, ...], cells: Collection[tuple[int, int]], facts: Registry,
+) -> Form | None:  # fmt: skip
+    slots = label_cells.slots(grid[:TALLEST], merged, cells)
+    labels = tuple(slot.label for slot in slots)
+    columns = tuple(_of_label(column) for column in out.recognise(labels, facts))
+    if sum(bool(column.fact) for column in columns) < 2:
+        return None
+    title = next((cell for row in grid[: slots[0].row + 1] for cell in row if cell.strip()), "")
+    return Form(
+        path, content, kind, sheet, place, title, labels, 0, tuple(map(tuple, grid)), columns, slots=slots
+    )
+
+
+def _of_label(column: OutColumn) -> OutColumn:
+    """A serial number says nothing on a sheet of one's own; 出生年月 asks for the month."""
+    if column.fact == SERIAL:
+        return replace(column, fact=EMPTY)
+    asks_month = column.fact and "年月" in column.heading and "日" not in column.heading
+    return replace(column, form="YYYY.MM") if asks_month else column
 
 
 def _remembered(store: Store, form: Form) -> Form:
@@ -159,7 +219,7 @@ def fill(
         target.write_bytes(content)
     except OSError as error:
         raise UserError(_("{name} could not be written.").format(name=target.name)) from error
-    _keep(office, form, len(rows), full)
+    keep(office, form, len(rows), full)
     return len(rows)
 
 
@@ -175,7 +235,8 @@ def _filled(form: Form, rows: Sequence[Sequence[str | int]]) -> bytes:
     return markup.with_parts(parts, {docx_form.PART: part})
 
 
-def _keep(office: Office, form: Form, rows: int, full: bool) -> None:
+def keep(office: Office, form: Form, rows: int, full: bool) -> None:
+    """Put it on record that a form was filled, and remember what goes where in forms like it."""
     how = _("with full numbers") if full else _("masked")
     words = _("Fill the form {name}, {n} rows, {how}").format(name=form.path.name, n=rows, how=how)
     plain = [column.plain() if column.fact else None for column in form.columns]

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
@@ -150,5 +151,5 @@ def with_parts(parts: zipfile.ZipFile, anew: Mapping[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for info in parts.infolist():
-            made.writestr(info, anew.get(info.filename) or part_of(parts, info.filename))
+            made.writestr(copy(info), anew.get(info.filename) or part_of(parts, info.filename))
     return out.getvalue()

@@ -13,6 +13,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.asking.lists import AskedLists
 from commgov_desktop.roster.exchange import forms
 from commgov_desktop.roster.exchange.fill_page import FillPage, Source
+from commgov_desktop.roster.exchange.forms import Form
 from commgov_desktop.roster.exchange.sets_page import SetsPage
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.ui import ask
@@ -29,8 +30,11 @@ class Superiors(QObject):
         office: Office,
         lists: AskedLists,
         here: Callable[[], tuple[str, Sequence[int]]],
+        person: Callable[[], int | None] = lambda: None,
     ) -> None:
+        """``here`` is the list as it stands, ``person`` whom the clerk looks at."""
         super().__init__(parent)
+        self._person = person
         self._window, self._office, self._lists, self._here = parent, office, lists, here
 
     def fill_form(self) -> None:
@@ -44,18 +48,34 @@ class Superiors(QObject):
     def open_form(self, path: Path) -> None:
         """Show what would go where in this form."""
         try:
-            form = forms.open_form(self._office.store, path, self._lists.facts)
+            readings = forms.readings(self._office.store, path, self._lists.facts)
         except UserError as error:
             ask.show_error(self._window, error)
             return
-        self.opened.emit(FillPage(self._office, self._lists.facts, form, self._sources()))
+        self._show(readings)
 
-    def _sources(self) -> list[Source]:
-        """The list as it stands comes first, then everybody, then each saved filter."""
+    def _show(self, readings: Sequence[Form]) -> None:
+        """The page of the first reading; from there one may turn to the other."""
+        form = readings[0]
+        page = FillPage(
+            self._office, self._lists.facts, form, self._sources(form), may_turn=len(readings) > 1
+        )
+        page.turned.connect(lambda: self._show(readings[::-1]))
+        self.opened.emit(page)
+
+    def _sources(self, form: Form) -> list[Source]:
+        """The list as it stands comes first, then everybody, then each saved filter.
+
+        A form for one person is for the person at hand unless somebody says otherwise.
+        """
         name, ids = self._here()
         everybody = Listing(self._office.store, RESIDENTS)
         first = _("The list as it stands: {name}").format(name=name)
-        return [(first, lambda: ids), (_("All residents"), everybody.ids), *self._lists.named_lists()]
+        found: list[Source] = [(first, lambda: ids), (_("All residents"), everybody.ids)]
+        person = self._person() if form.is_single else None
+        if person is not None:
+            found.insert(0, (self._office.people.person(person).name, lambda: [person]))
+        return [*found, *self._lists.named_lists()]
 
     def show_sets(self) -> None:
         """The tables superiors want."""

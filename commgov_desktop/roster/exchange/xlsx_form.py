@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commgov_desktop.errors import UserError
@@ -24,6 +24,8 @@ class XlsxSheet:
     part: str
     grid: list[list[str]]
     merged: tuple[Merged, ...]
+    cells: frozenset[tuple[int, int]] = frozenset()
+    """The cells that are written in the file, with or without words."""
 
 
 def sheets(parts: zipfile.ZipFile) -> list[XlsxSheet]:
@@ -61,19 +63,22 @@ def _spoken(node: Node) -> Iterator[Node]:
 def _sheet(name: str, path: str, parts: zipfile.ZipFile, shared: list[str]) -> XlsxSheet:
     root = markup.read(markup.part_of(parts, path))
     grid: list[list[str]] = []
+    cells: set[tuple[int, int]] = set()
     for row in _rows(root):
         at = int(row.attributes["r"]) - 1
         while len(grid) <= at:
             grid.append([])
         for cell in row.all("c"):
             column = _place(cell.attributes["r"])[1]
+            cells.add((at, column))
             words = _words(cell, shared)
             if words:
                 grid[at] += [""] * (column + 1 - len(grid[at]))
                 grid[at][column] = words
     width = max(map(len, grid), default=0)
     merged = tuple(_span(n.attributes["ref"]) for n in root.within("mergeCell"))
-    return XlsxSheet(name, path, [[*row, *[""] * (width - len(row))] for row in grid], merged)
+    whole = [[*row, *[""] * (width - len(row))] for row in grid]
+    return XlsxSheet(name, path, whole, merged, frozenset(cells))
 
 
 def _rows(root: Node) -> list[Node]:
@@ -162,6 +167,43 @@ def fill(part: bytes, first: int, room: int, columns: Sequence[int], rows: Rows)
         changes.append((place, place, b"".join(made)))
     out = replaced(part, _wrapped(part, data, changes, prefix))
     return _dimension(out, first + len(rows))
+
+
+def fill_cells(part: bytes, values: Mapping[tuple[int, int], str | int]) -> bytes:
+    """The sheet with these values by row and column (from 0) in it, each in the look of its cell."""
+    root = markup.read(part)
+    [data] = root.within("sheetData")[:1]
+    prefix = prefix_of(part, data)
+    known = {int(row.attributes["r"]) - 1: row for row in _rows(root)}
+    changes: list[tuple[int, int, bytes]] = []
+    for number in sorted({row for row, _column in values}):
+        given = {column: value for (row, column), value in values.items() if row == number}
+        old = known.get(number)
+        if old is None or old.is_bare:
+            place = _insertion(data, known, number, number)
+            start, end = (old.start, old.end) if old else (place, place)
+            changes.append((start, end, _row(part, old, number, given, prefix)))
+        else:
+            changes += _cells(part, old, number, given, prefix)
+    out = replaced(part, _wrapped(part, data, changes, prefix))
+    return _dimension(out, max((row + 1 for row, _column in values), default=0))
+
+
+def _cells(
+    part: bytes, row: Node, number: int, given: Mapping[int, str | int], prefix: bytes
+) -> list[tuple[int, int, bytes]]:
+    """The cells of a row that get a value; nothing else of the row is written anew."""
+    there = {_place(cell.attributes["r"])[1]: cell for cell in row.all("c")}
+    changes = []
+    for column, value in sorted(given.items()):
+        old = there.get(column)
+        new = _cell(
+            f"{letters(column)}{number + 1}", old.attributes.get("s", "") if old else "", value, prefix
+        )
+        later = [cell.start for at, cell in there.items() if at > column]
+        place = min(later, default=row.inner_end)
+        changes.append((old.start, old.end, new) if old else (place, place, new))
+    return changes
 
 
 def _wrapped(

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Field, Section, section
 from commgov_desktop.ledger.own_fields import OwnField, choice_of, line_of
-from commgov_desktop.ui import ask, look
+from commgov_desktop.ui import look
+from commgov_desktop.ui.form_saving import saved
 from commgov_desktop.ui.record_form import RecordForm
 
 WORDS = {
@@ -59,13 +59,7 @@ class FormDialog(QDialog):
 
     def save(self) -> None:
         """Keep it and close; what is wrong stays open under its box."""
-        try:
-            self._save(self.form.values())
-        except Invalid as wrong:
-            self.form.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(self, error)
-        else:
+        if saved(self.form, self._save):
             self.accept()
 
 
