@@ -129,6 +129,7 @@ SCREENS: dict[str, Visit] = {
     "events": lambda w: w.tab("roster").open_events(),
     "event-move-in": lambda w: w.tab("roster").open_events("move_in"),
     "event-split": lambda w: w.tab("roster").open_events("split", person=w.some("residents")),
+    "event-divorce": lambda w: w.tab("roster").open_events("divorce", person=w.some("residents")),
     "event-death": lambda w: w.tab("roster").open_events("death", person=w.some("residents")),
     "roster-import": _roster_sheet,
     "roster-duplicates": _duplicates,
