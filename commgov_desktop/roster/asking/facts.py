@@ -60,14 +60,14 @@ def _box(field: Any, section: str, kind: str = "", tracked: str = "") -> Fact:
 
 def _person() -> Iterator[Fact]:
     yield Fact("age", N_("Age"), PERSON, "years", own("birth", Resident))
-    yield _box(roster.SEX, PERSON)
+    yield _box(roster.SEX, PERSON, tracked="sex")
     yield _box(roster.NAME, PERSON)
     yield _box(roster.BIRTH, PERSON)
     yield Fact("birthday_month", N_("Month of birth"), PERSON, "number", _month_of_birth)
     yield _box(roster.ETHNIC, PERSON)
-    yield _box(roster.MARITAL, PERSON)
-    yield _box(roster.POLITICAL, PERSON)
-    yield _box(roster.EDUCATION, PERSON)
+    yield _box(roster.MARITAL, PERSON, tracked="marital_status")
+    yield _box(roster.POLITICAL, PERSON, tracked="political_status")
+    yield _box(roster.EDUCATION, PERSON, tracked="education")
     yield _box(roster.ID_KIND, PERSON)
     number = roster.ID_NUMBER
     yield Fact(number.name, number.label, PERSON, "presence", lambda: func.nullif(Resident.id_state, "none"),
