@@ -5,7 +5,7 @@ What changed is read from the journal, so that a form, an import, a merge and a 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -122,36 +122,39 @@ def _parts(rows: Iterable[int]) -> Iterator[list[int]]:
     return (ordered[start : start + _PER_QUERY] for start in range(0, len(ordered), _PER_QUERY))
 
 
+Fact = tuple[int, str, str]
+"""A row, a column and a value."""
+
+Standing = dict[Fact, tuple[int, date | None]]
+"""Episodes by fact: their number and first day."""
+
+
 def _write(session: Session, table: str, turns: Sequence[Turn]) -> None:
-    day: date = session.info.get(DAY) or clock.today()
-    why: str = session.info.get(WHY) or ""
-    known = _open_ones(session, table, {turn.row_id for turn in turns})
-    new: list[dict[str, Any]] = []
-    for turn in turns:
-        if session.info.get(MENDED):
+    rows = {turn.row_id for turn in turns}
+    known = _ending(session, table, rows, None)
+    if session.info.get(MENDED):
+        for turn in turns:
             _correct(session, known, turn)
-        else:
-            new += _turned(session, table, known, turn, day, why)
-    if new:  # by the table: through the class every row with other empty days would be a statement of its own
-        session.execute(insert(Record.metadata.tables[Episode.__tablename__]), new)
+        return
+    day: date = session.info.get(DAY) or clock.today()
+    steps = _Steps(table, day, session.info.get(WHY) or "", known, _ending(session, table, rows, day))
+    for turn in turns:
+        steps.take(turn)
+    steps.carry_out(session)
 
 
-def _open_ones(
-    session: Session, table: str, rows: Iterable[int]
-) -> dict[tuple[int, str, str], tuple[int, date | None]]:
-    """The episodes that have no end yet: id and first day by row, kind and value."""
-    found: dict[tuple[int, str, str], tuple[int, date | None]] = {}
+def _ending(session: Session, table: str, rows: Iterable[int], until: date | None) -> Standing:
+    """The episodes that end on a day, or have no end yet."""
+    found: Standing = {}
     for part in _parts(rows):
         query = select(Episode.row_id, Episode.kind, Episode.value, Episode.id, Episode.since).where(
-            Episode.table_name == table, Episode.row_id.in_(part), Episode.until.is_(None)
+            Episode.table_name == table, Episode.row_id.in_(part), Episode.until == until
         )
         found |= {(row, kind, value): (i, since) for row, kind, value, i, since in session.execute(query)}
     return found
 
 
-def _correct(
-    session: Session, known: dict[tuple[int, str, str], tuple[int, date | None]], turn: Turn
-) -> None:
+def _correct(session: Session, known: Standing, turn: Turn) -> None:
     standing = known.get((turn.row_id, turn.kind, turn.before or ""))
     if standing is None:
         return
@@ -161,33 +164,58 @@ def _correct(
         session.execute(update(Episode).where(Episode.id == standing[0]).values(value=turn.after))
 
 
-def _turned(
-    session: Session,
-    table: str,
-    known: dict[tuple[int, str, str], tuple[int, date | None]],
-    turn: Turn,
-    day: date,
-    why: str,
-) -> list[dict[str, Any]]:
-    """End the old value on ``day`` and begin the new one; a value that began that very day was never true."""
-    new: list[dict[str, Any]] = []
-    if turn.before is not None:
-        standing = known.get((turn.row_id, turn.kind, turn.before))
-        if standing is None:
-            new.append(_episode(table, turn, turn.before, None, day, ""))
-        elif standing[1] is not None and standing[1] >= day:
-            session.execute(delete(Episode).where(Episode.id == standing[0]))
-        else:
-            session.execute(update(Episode).where(Episode.id == standing[0]).values(until=day))
-    if turn.after is not None:
-        new.append(_episode(table, turn, turn.after, day, None, why))
-    return new
+@dataclass
+class _Steps:
+    """What many turns of one day write, gathered so that each kind of step is few statements."""
 
+    table: str
+    day: date
+    why: str
+    known: Standing
+    ended_today: Standing
+    new: list[dict[str, Any]] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
+    never: list[int] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
 
-def _episode(
-    table: str, turn: Turn, value: str, since: date | None, until: date | None, why: str
-) -> dict[str, Any]:
-    return {
-        "table_name": table, "row_id": turn.row_id, "kind": turn.kind, "value": value, "since": since,
-        "until": until, "why": why,
-    }  # fmt: skip
+    def take(self, turn: Turn) -> None:
+        """End the old value and begin the new one.
+
+        A value that began that very day was never true, and one that ended that very day goes on.
+        """
+        if turn.before is not None:
+            standing = self.known.get((turn.row_id, turn.kind, turn.before))
+            if standing is None:
+                self.new.append(self._episode(turn, turn.before, None, self.day, ""))
+            elif standing[1] is not None and standing[1] >= self.day:
+                self.never.append(standing[0])
+            else:
+                self.ended.append(standing[0])
+        if turn.after is not None:
+            before = self.ended_today.get((turn.row_id, turn.kind, turn.after))
+            if before is None:
+                self.new.append(self._episode(turn, turn.after, self.day, None, self.why))
+            elif before[1] is None:
+                self.never.append(before[0])  # it held always, and holds still
+            else:
+                self.again.append(before[0])
+
+    def _episode(
+        self, turn: Turn, value: str, since: date | None, until: date | None, why: str
+    ) -> dict[str, Any]:
+        return {
+            "table_name": self.table, "row_id": turn.row_id, "kind": turn.kind, "value": value, "since": since,
+            "until": until, "why": why,
+        }  # fmt: skip
+
+    def carry_out(self, session: Session) -> None:
+        """Write them."""
+        for part in _parts(self.never):
+            session.execute(delete(Episode).where(Episode.id.in_(part)))
+        for numbers, until in ((self.ended, self.day), (self.again, None)):
+            for part in _parts(numbers):
+                session.execute(update(Episode).where(Episode.id.in_(part)).values(until=until))
+        if (
+            self.new
+        ):  # by the table: through the class every row with other empty days would be a statement of its own
+            session.execute(insert(Record.metadata.tables[Episode.__tablename__]), self.new)
