@@ -64,6 +64,7 @@ class FormerPage(ListPage):
             count_words=_times_words,
         )  # fmt: skip
         self.head.put_first(LinkButton(f"‹ {_('Residents')}", back))
+        self.head.set_count(_("Formerly in the group"))
         if self.group.restricted:
             self.head.set_chip(_("Restricted"), "red")
         shortcut(self, "Alt+Left", back)
