@@ -85,9 +85,12 @@ def _homes_on(session: Session, day: date) -> dict[int, HomeThen]:
     return found
 
 
-def ledger_on(store: Store, ledger: Ledger, day: date) -> Ledger:
-    """Residents or households as a ledger of that day: list, find, filters, print and export work as ever."""
-    homes = Homes(store, day)
+def ledger_on(store: Store, ledger: Ledger, day: date, homes: Homes | None = None) -> Ledger:
+    """Residents or households as a ledger of that day: list, find, filters, print and export work as ever.
+
+    ``homes`` are the households of that day where they were read already.
+    """
+    homes = homes or Homes(store, day)
     make = _residents if ledger.key == RESIDENTS.key else _households
     return make(ledger, homes, day)
 
