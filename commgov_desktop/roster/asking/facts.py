@@ -13,6 +13,7 @@ from commgov_desktop.ledger.extra_facts import extra_facts, words
 from commgov_desktop.ledger.ledger import own
 from commgov_desktop.ledger.question_facts import Fact, Through
 from commgov_desktop.roster import ledger as roster
+from commgov_desktop.roster.asking import past_homes
 from commgov_desktop.roster.asking.group_facts import group_facts
 from commgov_desktop.roster.groups.models import Visit
 from commgov_desktop.roster.models import HEAD, Household, Resident
@@ -89,12 +90,13 @@ def _residence(session: Session) -> Iterator[Fact]:
     in_places = Through("dwelling_id", _dwellings)
     yield _box(roster.KIND, RESIDENCE, tracked="residence_kind")
     yield Fact("grid", N_("Grid"), RESIDENCE, "choice", lambda: cast(GRIDS.c.id, String),
-               _named(session, GRIDS), (in_places,))  # fmt: skip
+               _named(session, GRIDS), (in_places,), past=past_homes.in_grid)  # fmt: skip
     yield Fact("building", N_("Building"), RESIDENCE, "choice", lambda: cast(BUILDINGS.c.id, String),
-               _named(session, BUILDINGS), (in_places,))  # fmt: skip
+               _named(session, BUILDINGS), (in_places,), past=past_homes.in_building)  # fmt: skip
     yield Fact("entrance", N_("Entrance"), RESIDENCE, "text", lambda: ENTRANCES.c.name, None, (in_places,))
     yield Fact("dwelling", N_("Room"), RESIDENCE, "text", lambda: DWELLINGS.c.room, None, (in_places,))
-    yield Fact("address", N_("Address"), RESIDENCE, "text", lambda: DWELLINGS.c.address, None, (in_places,))
+    yield Fact("address", N_("Address"), RESIDENCE, "text", lambda: DWELLINGS.c.address, None, (in_places,),
+               past=past_homes.at_address)  # fmt: skip
     yield _box(roster.REGISTERED_AT, RESIDENCE, tracked="registered_address")
     yield _box(roster.SINCE, RESIDENCE)
     yield Fact("came_on", N_("In the community since"), RESIDENCE, "day", own("came_on", Resident))
