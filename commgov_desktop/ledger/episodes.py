@@ -131,6 +131,15 @@ def as_of(column: Dated, day: date) -> ColumnElement[Any]:
     return func.coalesce(held, case((dated, None), else_=column))
 
 
+def was(column: Dated, value: str, day: date) -> ColumnElement[bool]:
+    """Whether ``column`` held ``value`` on ``day``: for filters over a whole table, where the episodes are read once
+    and not for each row."""
+    name, number, _tied = _owner(column)
+    mine = and_(Episode.table_name == name, Episode.kind == column.key)
+    then = select(Episode.row_id).where(mine, Episode.value == value, covers(day))
+    return or_(number.in_(then), and_(column == value, number.not_in(select(Episode.row_id).where(mine))))
+
+
 def held_on(
     session: Session, table: str, kinds: Sequence[str], day: date
 ) -> dict[tuple[int, str], str | None]:

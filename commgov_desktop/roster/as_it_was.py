@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commgov_desktop import masking
-from commgov_desktop.ledger.episodes import Episode, as_of, covers, held_on, words_on
+from commgov_desktop.ledger.episodes import Episode, as_of, covers, held_on, was, words_on
 from commgov_desktop.ledger.fields import Chip
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
 from commgov_desktop.roster import places, register
@@ -205,10 +205,9 @@ def _filters(day: date) -> tuple[Filter, ...]:
     }
     known = {f.key: f for f in RESIDENTS.filters if f.group == COMMON}
     made = {
-        key: (lambda today, kind=kind: as_of(Resident.residence_kind, day) == kind)
-        for key, kind in kinds.items()
+        key: (lambda today, kind=kind: was(Resident.residence_kind, kind, day)) for key, kind in kinds.items()
     }
-    asked_once["party"] = as_of(Resident.political_status, day) == PARTY
+    asked_once["party"] = was(Resident.political_status, PARTY, day)
     made |= {key: (lambda today, asked=asked: asked) for key, asked in asked_once.items()}
     return tuple(replace(f, where=made[key]) for key, f in known.items() if key in made)
 
