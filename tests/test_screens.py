@@ -153,6 +153,7 @@ SCREENS: dict[str, Visit] = {
     "household": lambda w: w.tab("roster").show_household(w.some("households")),
     "roster-group": lambda w: w.tab("roster").show_filter("group:3"),
     "group-list": lambda w: w.tab("roster").groups.show_group(4),
+    "group-former": lambda w: w.tab("roster").groups.show_former(1),
     "group-sheet": lambda w: w.tab("roster").groups.open_sheet(4, w.some("residents")),
     "visit-new": lambda w: w.tab("roster").groups.record_visit({"resident_id": w.some("residents")}),
     "visits": lambda w: w.tab("roster").groups.show_visits(),

@@ -103,4 +103,4 @@ def test_such_a_question_is_said_in_words(zhangs: Family) -> None:
     facts = catalog.askable(zhangs.office, RESIDENTS)
     period = Period("between", first=BEFORE, last=DAY)
     words = say(all_of(Asked("grid", "within", ("1",), period)), facts)
-    assert words == "2026-02-01 至 2026-03-01网格曾是01 网格"
+    assert words == "2026-02-01 至 2026-03-01期间网格曾是01 网格"
