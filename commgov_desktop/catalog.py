@@ -27,7 +27,7 @@ from commgov_desktop.grids.situations import shipped as shipped_situations
 from commgov_desktop.grids.situations import trails as situation_trails
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
-from commgov_desktop.ledger import column_facts, episodes
+from commgov_desktop.ledger import column_facts, episode_keeping
 from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
 from commgov_desktop.ledger import extra_fields as _extra_fields  # noqa: F401
 from commgov_desktop.ledger import saved_filters as _saved_filters  # noqa: F401
@@ -86,7 +86,7 @@ SEARCHES: tuple[SearchSource, ...] = (PEOPLE_SEARCH,)
 TRACKED = (*roster_history.TRACKED, *grids.TRACKED)
 """The facts whose history is kept, so that any list can be asked as it was on an earlier day."""
 
-FOLLOW_UPS: tuple[Callable[[Session, int], None], ...] = (episodes.keep(TRACKED),)
+FOLLOW_UPS: tuple[Callable[[Session, int], None], ...] = (episode_keeping.keep(TRACKED),)
 """What every clerk's action brings with it."""
 
 SETTINGS: tuple[Setting[Any], ...] = (

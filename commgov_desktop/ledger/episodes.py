@@ -1,12 +1,10 @@
 """What a fact was on an earlier day: every change of a dated fact leaves an episode that says from when to when it held.
 
 The record itself holds what is true now; episodes hold what was true before, and since when the present value holds
-where that is known. Nobody has to remember to write them: ``keep`` runs at the end of every clerk's action and reads
-what changed from the journal, so that a form, an import, a merge and a life event leave the same history.
+where that is known. Nobody has to remember to write them: ``episode_keeping`` does at the end of every clerk's action.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,22 +19,17 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    delete,
     func,
-    insert,
     or_,
     select,
     type_coerce,
-    update,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
-from commgov_desktop import clock
-from commgov_desktop.store.journal import Change
 from commgov_desktop.store.record import Record
 
-_DAY, _WHY, _MENDED = "episodes.day", "episodes.why", "episodes.mended"
-_PER_QUERY = 400
+DAY, WHY, MENDED = "episodes.day", "episodes.why", "episodes.mended"
+"""Under which an action says of itself when, why, and that it corrects."""
 
 
 class Episode(Record):
@@ -62,170 +55,31 @@ class Episode(Record):
 
 @dataclass(frozen=True)
 class Tracked:
-    """The facts of one table whose history is kept. ``lists`` are columns that hold several words."""
+    """The facts of one table whose history is kept. ``lists`` are columns that hold several words.
+
+    ``learned`` are columns that are often filled in late: their first value was so all along as far as is known,
+    and begins on a day only where the action says which.
+    """
 
     table: str
     columns: tuple[str, ...]
     lists: tuple[str, ...] = ()
+    learned: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True)
-class Turn:
-    """A fact that changed in an action. ``None`` stands for empty."""
-
-    row_id: int
-    kind: str
-    before: str | None
-    after: str | None
+    @property
+    def single(self) -> tuple[str, ...]:
+        """The columns that hold one value."""
+        return (*self.columns, *self.learned)
 
 
 def happened(session: Session, day: date | None, why: str = "") -> None:
     """Say on which day, and why, what this action changes has changed. Without it, it is today."""
-    session.info[_DAY], session.info[_WHY] = day, why
+    session.info[DAY], session.info[WHY] = day, why
 
 
 def mended(session: Session) -> None:
     """Say that this action corrects a mistake: the wrong value was never true and leaves no episode."""
-    session.info[_MENDED] = True
-
-
-def keep(tracked: Sequence[Tracked]) -> Callable[[Session, int], None]:
-    """The step at the end of each action that turns its changes into episodes; handed to the store."""
-
-    def follow(session: Session, action_id: int) -> None:
-        changed = _tables_with_a_past(session, action_id)
-        for one in tracked:
-            if one.table in changed:
-                _forget_removed(session, action_id, one.table)
-                turns = list(_turns(session, action_id, one))
-                if turns:
-                    _write(session, one.table, turns)
-
-    return follow
-
-
-def _tables_with_a_past(session: Session, action_id: int) -> set[str]:
-    """The tables of which a row that was there before is changed or removed; an import of new people has none."""
-    query = select(Change.table_name).where(Change.action_id == action_id, Change.before.is_not(None))
-    return set(session.scalars(query.distinct()))
-
-
-def _forget_removed(session: Session, action_id: int, table: str) -> None:
-    gone = select(Change.row_id).where(
-        Change.action_id == action_id, Change.table_name == table, Change.after.is_(None)
-    )
-    session.execute(delete(Episode).where(Episode.table_name == table, Episode.row_id.in_(gone)))
-
-
-def _turns(session: Session, action_id: int, tracked: Tracked) -> Iterator[Turn]:
-    """The facts that are other than before the action, however often they were written in between."""
-    mine = and_(Change.action_id == action_id, Change.table_name == tracked.table)
-    query = select(Change.row_id, Change.before, Change.after).where(
-        mine,
-        Change.before.is_not(None),
-        Change.after.is_not(None),
-        Change.row_id.not_in(select(Change.row_id).where(mine, Change.before.is_(None))),
-    )
-    first: dict[tuple[int, str], Any] = {}
-    last: dict[tuple[int, str], Any] = {}
-    wanted = {*tracked.columns, *tracked.lists}
-    for row_id, before, after in session.execute(query.order_by(Change.id)):
-        was, now = json.loads(before or "{}"), json.loads(after or "{}")
-        for name in wanted & now.keys():
-            first.setdefault((row_id, name), was.get(name))
-            last[(row_id, name)] = now[name]
-    for (row_id, name), was in first.items():
-        now = last[(row_id, name)]
-        if name in tracked.lists:
-            yield from _word_turns(row_id, name, _words(was), _words(now))
-        elif _text(was) != _text(now):
-            yield Turn(row_id, name, _text(was), _text(now))
-
-
-def _word_turns(row_id: int, name: str, was: Sequence[str], now: Sequence[str]) -> Iterator[Turn]:
-    yield from (Turn(row_id, name, word, None) for word in was if word not in now)
-    yield from (Turn(row_id, name, None, word) for word in now if word not in was)
-
-
-def _words(kept: Any) -> list[str]:
-    return list(json.loads(kept) if isinstance(kept, str) else kept or ())
-
-
-def _text(kept: Any) -> str | None:
-    return None if kept in (None, "") else str(kept)
-
-
-def _write(session: Session, table: str, turns: Sequence[Turn]) -> None:
-    day: date = session.info.get(_DAY) or clock.today()
-    why: str = session.info.get(_WHY) or ""
-    known = _open_ones(session, table, {turn.row_id for turn in turns})
-    new: list[dict[str, Any]] = []
-    for turn in turns:
-        if session.info.get(_MENDED):
-            _correct(session, known, turn)
-        else:
-            new += _turned(session, table, known, turn, day, why)
-    if new:  # by the table: through the class every row with other empty days would be a statement of its own
-        session.execute(insert(Record.metadata.tables[Episode.__tablename__]), new)
-
-
-def _open_ones(
-    session: Session, table: str, rows: Iterable[int]
-) -> dict[tuple[int, str, str], tuple[int, date | None]]:
-    """The episodes that have no end yet: id and first day by row, kind and value."""
-    found: dict[tuple[int, str, str], tuple[int, date | None]] = {}
-    ordered = sorted(rows)
-    for start in range(0, len(ordered), _PER_QUERY):
-        part = ordered[start : start + _PER_QUERY]
-        query = select(Episode.row_id, Episode.kind, Episode.value, Episode.id, Episode.since).where(
-            Episode.table_name == table, Episode.row_id.in_(part), Episode.until.is_(None)
-        )
-        found |= {(row, kind, value): (i, since) for row, kind, value, i, since in session.execute(query)}
-    return found
-
-
-def _correct(
-    session: Session, known: dict[tuple[int, str, str], tuple[int, date | None]], turn: Turn
-) -> None:
-    standing = known.get((turn.row_id, turn.kind, turn.before or ""))
-    if standing is None:
-        return
-    if turn.after is None:
-        session.execute(delete(Episode).where(Episode.id == standing[0]))
-    else:
-        session.execute(update(Episode).where(Episode.id == standing[0]).values(value=turn.after))
-
-
-def _turned(
-    session: Session,
-    table: str,
-    known: dict[tuple[int, str, str], tuple[int, date | None]],
-    turn: Turn,
-    day: date,
-    why: str,
-) -> list[dict[str, Any]]:
-    """End the old value on ``day`` and begin the new one; a value that began that very day was never true."""
-    new: list[dict[str, Any]] = []
-    if turn.before is not None:
-        standing = known.get((turn.row_id, turn.kind, turn.before))
-        if standing is None:
-            new.append(_episode(table, turn, turn.before, None, day, ""))
-        elif standing[1] is not None and standing[1] >= day:
-            session.execute(delete(Episode).where(Episode.id == standing[0]))
-        else:
-            session.execute(update(Episode).where(Episode.id == standing[0]).values(until=day))
-    if turn.after is not None:
-        new.append(_episode(table, turn, turn.after, day, None, why))
-    return new
-
-
-def _episode(
-    table: str, turn: Turn, value: str, since: date | None, until: date | None, why: str
-) -> dict[str, Any]:
-    return {
-        "table_name": table, "row_id": turn.row_id, "kind": turn.kind, "value": value, "since": since,
-        "until": until, "why": why,
-    }  # fmt: skip
+    session.info[MENDED] = True
 
 
 # ---- asking --------------------------------------------------------------------------------------------
@@ -275,6 +129,15 @@ def as_of(column: Dated, day: date) -> ColumnElement[Any]:
         held = cast(held, Integer)
     dated = select(Episode.id).where(_of(column)).correlate(_owner(column)[2]).exists()
     return func.coalesce(held, case((dated, None), else_=column))
+
+
+def was(column: Dated, value: str, day: date) -> ColumnElement[bool]:
+    """Whether ``column`` held ``value`` on ``day``: for filters over a whole table, where the episodes are read once
+    and not for each row."""
+    name, number, _tied = _owner(column)
+    mine = and_(Episode.table_name == name, Episode.kind == column.key)
+    then = select(Episode.row_id).where(mine, Episode.value == value, covers(day))
+    return or_(number.in_(then), and_(column == value, number.not_in(select(Episode.row_id).where(mine))))
 
 
 def held_on(

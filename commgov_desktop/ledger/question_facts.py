@@ -1,7 +1,8 @@
 """What can be asked: each fact with its words, its kind, and where in the file it stands."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select
@@ -29,10 +30,10 @@ HOWS: dict[str, tuple[str, ...]] = {
 that hang on the one that is asked, each with its day.
 """
 
-PAST = ("was", "became")
-"""Further ways where a fact's history is kept: what it was on a day, what it became in a period."""
+PAST = ("was", "within", "became")
+"""Further ways where a fact's history is kept: what it was on a day, at some time in a period, what it became in one."""
 
-IN_A_PERIOD = frozenset(("in", "became", "has", "has_not"))
+IN_A_PERIOD = frozenset(("in", "within", "became", "has", "has_not"))
 MAY_HAVE_NO_PERIOD = frozenset(("has", "has_not"))
 NEGATIVE = {"none": "any", "missing": "filled", "holds_not": "holds", "has_not": "has", "no": "yes"}
 """Each negative way is true exactly where its counterpart is not, for what is not filled in as well."""
@@ -70,6 +71,8 @@ class Fact:
     """The column whose earlier values ``episodes`` holds."""
     spans: Callable[[], tuple[ColumnElement[Any], ColumnElement[Any]]] | None = None
     """For rows with a beginning and an end: their ``since`` and ``until``."""
+    past: Callable[[Sequence[Any], tuple[date | None, date | None]], ColumnElement[bool]] | None = None
+    """For a fact whose history hangs on several records: of whom it held on one of these days, both counted in."""
     retired: bool = False
     """The office no longer asks it, what was entered stays."""
     unit: str = ""
@@ -81,8 +84,9 @@ class Fact:
     @property
     def hows(self) -> tuple[str, ...]:
         """The ways in which it can be asked."""
-        dated = self.tracked or self.spans
-        return (*HOWS[self.kind], *PAST) if dated else HOWS[self.kind]
+        if self.tracked or self.spans:
+            return (*HOWS[self.kind], *PAST)
+        return (*HOWS[self.kind], "was", "within") if self.past else HOWS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,7 @@ HOW_WORDS = {
     "has": N_("there is"),
     "has_not": N_("there is none"),
     "was": N_("on a day was"),
+    "within": N_("at some time was"),
     "became": N_("has become"),
 }
 """The ways in the box of a condition, as English message ids."""

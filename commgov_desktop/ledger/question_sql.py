@@ -22,6 +22,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import Integer, TypeDecorator
 
 from commgov_desktop import clock
+from commgov_desktop.ledger import question_past
 from commgov_desktop.ledger.episodes import Episode, covers
 from commgov_desktop.ledger.question_days import Period, years_before
 from commgov_desktop.ledger.question_facts import NEGATIVE, Fact
@@ -44,6 +45,8 @@ def _not(held: Sql) -> Sql:
 
 
 def _held(asked: "Asked", how: str, fact: Fact, model: Any, today: date) -> Sql:
+    if how == "within" or (how == "was" and fact.past):
+        return question_past.held(asked, fact, model, today)
     if fact.tracked and how in ("was", "became"):
         return _in_history(asked, how, fact, model, today)
     inner = _inner(asked, how, fact, today)
@@ -209,11 +212,12 @@ def _in_history(asked: "Asked", how: str, fact: Fact, model: Any, today: date) -
     assert asked.period.first is not None
     then = still(model.id).in_(rows.where(meant, covers(asked.period.first)))
     if fact.kind == "words":
-        return or_(then, *(_always(word, fact, model, rows) for word in asked.values))
+        return or_(then, *(always_word(word, fact, model, rows) for word in asked.values))
     return or_(then, and_(_in(fact.value(), asked.values), still(model.id).not_in(rows)))
 
 
-def _always(word: Any, fact: Fact, model: Any, rows: Any) -> Sql:
+def always_word(word: Any, fact: Fact, model: Any, rows: Any) -> Sql:
+    """Whether a list holds a word that has no history in ``rows``."""
     dated = rows.where(Episode.value == str(word))
     return and_(_word(fact.value(), (word,)), still(model.id).not_in(dated))
 

@@ -71,6 +71,7 @@ _SAYINGS: dict[str, Callable[[], str]] = {
     "has": lambda: _("{period}has {kind}{fact}"),
     "has_not": lambda: _("{period}has no {kind}{fact}"),
     "was": lambda: _("on {day} {fact} was {value}"),
+    "within": lambda: _("{fact} at some time {period} was {value}"),
     "became": lambda: _("{fact} became {value} {period}"),
 }
 

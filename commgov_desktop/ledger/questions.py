@@ -160,7 +160,7 @@ def _says_enough(asked: Asked, kind: str) -> bool:
         return False
     if how == "was" and (period is None or period.first is None):
         return False
-    if how in ("any", "every", "none", "was", "became"):
+    if how in ("any", "every", "none", "was", "within", "became"):
         return bool(values)
     if how == "between":
         return len(values) == 2 and all(map(_is_number, values)) and values[0] <= values[1]

@@ -6,19 +6,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commgov_desktop import masking
-from commgov_desktop.ledger.episodes import as_of, held_on, words_on
+from commgov_desktop.ledger.episodes import Episode, as_of, covers, held_on, was, words_on
 from commgov_desktop.ledger.fields import Chip
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own
 from commgov_desktop.roster import places, register
-from commgov_desktop.roster.history import here_on
+from commgov_desktop.roster.history import PERSONAL, here_on
 from commgov_desktop.roster.ledger import (
     COMMON,
     OF_AGE,
     OLD,
+    PARTY,
     RESIDENTS,
     SEARCH,
     VERY_OLD,
@@ -31,6 +32,9 @@ from commgov_desktop.store import search
 from commgov_desktop.store.store import Store
 
 _AT_ONCE = 500
+_FOUND_BY = ("name", "phone", "phone2", "id_number")
+_SHORTEST = 2
+"""Signs of a former name or number by which somebody is found."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Homes:
 
 def _homes_on(session: Session, day: date) -> dict[int, HomeThen]:
     r = Resident
-    then = held_on(session, r.__tablename__, ("household_id", "relation"), day)
+    then = held_on(session, r.__tablename__, ("household_id", "relation", "name", "phone"), day)
     query = select(r.id, r.household_id, r.relation, r.name, r.phone).where(here_on(day))
     found: dict[int, HomeThen] = {}
     for number, now_in, relation, name, phone in session.execute(query):
@@ -73,14 +77,20 @@ def _homes_on(session: Session, day: date) -> dict[int, HomeThen]:
             continue
         known = found.get(int(home), HomeThen())
         leads = then.get((number, "relation"), relation) == HEAD
-        head, told = (name, phone) if leads else (known.head, known.phone)
+        head, told = known.head, known.phone
+        if leads:
+            head = then.get((number, "name"), name) or ""
+            told = then.get((number, "phone"), phone) or ""
         found[int(home)] = HomeThen(head, told, known.members + 1)
     return found
 
 
-def ledger_on(store: Store, ledger: Ledger, day: date) -> Ledger:
-    """Residents or households as a ledger of that day: list, find, filters, print and export work as ever."""
-    homes = Homes(store, day)
+def ledger_on(store: Store, ledger: Ledger, day: date, homes: Homes | None = None) -> Ledger:
+    """Residents or households as a ledger of that day: list, find, filters, print and export work as ever.
+
+    ``homes`` are the households of that day where they were read already.
+    """
+    homes = homes or Homes(store, day)
     make = _residents if ledger.key == RESIDENTS.key else _households
     return make(ledger, homes, day)
 
@@ -109,7 +119,12 @@ def _residents_columns(ledger: Ledger, homes: Homes, day: date) -> dict[str, Col
     def home() -> ColumnElement[Any]:
         return as_of(Resident.dwelling_id, day)
 
-    return {
+    personal = {name: dated(name, getattr(Resident, name)) for name in PERSONAL if name in known}
+    return personal | {
+        "name": replace(known["name"], value=lambda: as_of(Resident.name, day)),
+        "id_number": replace(
+            known["id_number"], value=lambda: _number(day), filter_by=lambda: _number_only(day)
+        ),
         "age": replace(known["age"], show=_age_on(day), filter_by=lambda: years_on(day)),
         "address": replace(known["address"], value=lambda: places.address_of(home())),
         "grid": replace(known["grid"], value=lambda: places.grid_of(home(), day)),
@@ -136,11 +151,21 @@ def _age_on(day: date) -> Callable[[Any], object]:
     return show
 
 
+def _number(day: date) -> ColumnElement[Any]:
+    """The number of the day with what is thought of it; of one that was given up nothing is known to be wrong."""
+    then = _number_only(day)
+    return func.json_array(then, case((then == Resident.id_number, Resident.id_state), else_="checked"))
+
+
+def _number_only(day: date) -> ColumnElement[Any]:
+    return func.coalesce(as_of(Resident.id_number, day), "")
+
+
 def _groups(day: date) -> ColumnElement[Any]:
     always, dated = words_on(Resident.tags, day)
     kind = as_of(Resident.residence_kind, day)
     return func.json_array(
-        func.json(always), func.json(dated), Resident.political_status, kind, Resident.birth
+        func.json(always), func.json(dated), as_of(Resident.political_status, day), kind, Resident.birth
     )
 
 
@@ -153,7 +178,7 @@ def _chips_on(day: date) -> Callable[[Any], object]:
 
 
 def _found(session: Session, words: str, day: date) -> Sequence[int]:
-    ids = list(search.find(session, SEARCH, words))
+    ids = list(dict.fromkeys([*search.find(session, SEARCH, words), *_called_so(session, words, day)]))
     here: set[int] = set()
     for start in range(0, len(ids), _AT_ONCE):
         part = ids[start : start + _AT_ONCE]
@@ -161,20 +186,29 @@ def _found(session: Session, words: str, day: date) -> Sequence[int]:
     return [i for i in ids if i in here]
 
 
+def _called_so(session: Session, words: str, day: date) -> Sequence[int]:
+    """Who had another name, telephone or number on the day, and is found by it."""
+    asked = words.strip()
+    if len(asked) < _SHORTEST:
+        return []
+    mine = and_(Episode.table_name == Resident.__tablename__, Episode.kind.in_(_FOUND_BY), covers(day))
+    return session.scalars(select(Episode.row_id).where(mine, func.instr(Episode.value, asked) > 0)).all()
+
+
 def _filters(day: date) -> tuple[Filter, ...]:
     """The saved filters that an earlier day can answer."""
     kinds = {"registered": REGISTERED, "settled": SETTLED, "migrant": MIGRANT, "abroad": ABROAD}
-    ages: dict[str, ColumnElement[bool]] = {
+    asked_once: dict[str, ColumnElement[bool]] = {
         "old": Resident.birth <= born_by(OLD, day),
         "very_old": Resident.birth <= born_by(VERY_OLD, day),
         "minors": Resident.birth > born_by(OF_AGE, day),
     }
     known = {f.key: f for f in RESIDENTS.filters if f.group == COMMON}
     made = {
-        key: (lambda today, kind=kind: as_of(Resident.residence_kind, day) == kind)
-        for key, kind in kinds.items()
+        key: (lambda today, kind=kind: was(Resident.residence_kind, kind, day)) for key, kind in kinds.items()
     }
-    made |= {key: (lambda today, asked=asked: asked) for key, asked in ages.items()}
+    asked_once["party"] = was(Resident.political_status, PARTY, day)
+    made |= {key: (lambda today, asked=asked: asked) for key, asked in asked_once.items()}
     return tuple(replace(f, where=made[key]) for key, f in known.items() if key in made)
 
 

@@ -55,7 +55,9 @@ class DayStrip(QWidget):
     def ask(self) -> None:
         """Show the strip with the last day of the month before, and put the keyboard into its box."""
         if not self.isVisible():
-            self._chosen(clock.today().replace(day=1) - timedelta(1))
+            day = clock.today().replace(day=1) - timedelta(1)
+            self.show_day(day)
+            self._chosen(day)
         self.box.line.setFocus()
         self.box.line.selectAll()
 

@@ -11,11 +11,18 @@ from commgov_desktop.ledger.episodes import STAY, Tracked, held_on, there_on
 from commgov_desktop.roster import places
 from commgov_desktop.roster.models import Household, Resident
 
+PERSONAL = (
+    "name", "sex", "id_kind", "id_number", "ethnic_group", "education", "marital_status", "political_status",
+    "phone", "phone2", "occupation", "workplace",
+)  # fmt: skip
+"""What a person is called, has learned, belongs to and how they are reached: known late, changed now and then."""
+
 TRACKED = (
     Tracked(
         "residents",
         ("residence_kind", "household_id", "relation", "dwelling_id", "house_match", "registered_address"),
         ("tags",),
+        PERSONAL,
     ),
     Tracked("households", ("dwelling_id",)),
 )

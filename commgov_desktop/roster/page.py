@@ -30,6 +30,8 @@ from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.offers_page import Everything, Offers
 from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
+from commgov_desktop.roster.past_page import PastDays
+from commgov_desktop.roster.past_reading import Past
 from commgov_desktop.roster.people_rows import MODE, POINTED_AT, PeopleRows, former_filter
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.resident_card import Events
@@ -88,6 +90,7 @@ class RosterPage(QWidget):
         self._sides: dict[str, SideList] = {}
         self._strips: dict[ListPage, DayStrip] = {}
         self.day: date | None = None
+        self.past = PastDays(self, office.store)
         self.importing: ImportPage | None = None
         self.events_page: EventsPage | None = None
         self.forms = Forms(self, office, self._lookups)
@@ -118,7 +121,8 @@ class RosterPage(QWidget):
                 page.table.select_id(page.table.model.ids[0])
 
     def _make_lists_anew(self) -> None:
-        """A field or a group was added or changed: other columns, filters and boxes."""
+        """A field or a group was added or changed: other columns, filters and boxes; of today."""
+        self.day = None
         old = (self.people, self.households)
         at, current, key = (
             self.pages.currentWidget(),
@@ -209,7 +213,7 @@ class RosterPage(QWidget):
     def _show_counts(self) -> None:
         for key, rows in self._rows.items():
             other = HOUSEHOLDS.key if key == RESIDENTS.key else RESIDENTS.key
-            others = self._rows[other].listing.count()
+            others = self._rows[other].count()
             given = (self._given_name, len(self._rows["residents"].given)) if self._given_name else None
             own = self.own_lists[key]
             lines = entries(rows.listing.ledger, rows.counts(), others, given, own.entries())
@@ -217,8 +221,8 @@ class RosterPage(QWidget):
             own.show_counts()
         tasks.fetch(self, self._rows["residents"].group_counts, self._show_group_counts)
         words = _("{people} · {households}").format(
-            people=_people_words(self._rows["residents"].listing.count()),
-            households=_household_words(self._rows["households"].listing.count()),
+            people=_people_words(self._rows["residents"].count()),
+            households=_household_words(self._rows["households"].count()),
         )
         self.people.head.set_count(words)
         self.households.head.set_count(words)
@@ -271,16 +275,29 @@ class RosterPage(QWidget):
 
     def show_day(self, day: date | None) -> None:
         """Show both lists as they were on ``day``; ``None`` as they are."""
-        if day == self.day:
-            return
-        self.day = day
+        self.past.go(day)
+
+    def lists_of_day(self) -> list[tuple[str, PeopleRows, RecordTable]]:
+        """The lists that an earlier day has, each with its table."""
+        pages = {RESIDENTS.key: self.people, HOUSEHOLDS.key: self.households}
+        return [(key, self._rows[key], page.table) for key, page in pages.items()]
+
+    def put_day(self, day: date | None, read: Mapping[str, Past]) -> None:
+        """Show what was read of a day; of another one than before all of it, without find words and filters."""
+        other, self.day = day != self.day, day
         for ledger, page in ((RESIDENTS, self.people), (HOUSEHOLDS, self.households)):
-            page.show_all()
-            page.table.filter_key = ""
-            self._rows[ledger.key].show_day(day)
-            self._sides[ledger.key].choose("")
-            self._strips[page].show_day(day)
-        self.refresh()
+            if other:
+                page.show_all()
+                page.table.filter_key = ""
+                self._sides[ledger.key].choose("")
+            self._rows[ledger.key].show_past(read.get(ledger.key))
+        self.show_strips()
+        self._show_lists()
+
+    def show_strips(self) -> None:
+        """Say over both lists of which day they are."""
+        for strip in self._strips.values():
+            strip.show_day(self.day)
 
     def see_today(self, show: Callable[[int], object], number: int) -> None:
         """Show a person or household as they are now."""
@@ -340,8 +357,11 @@ class RosterPage(QWidget):
             self._make_lists_anew()
             return
         if self.day is not None:
-            for rows in self._rows.values():
-                rows.show_day(self.day)
+            self.past.read_again()
+            return
+        self._show_lists()
+
+    def _show_lists(self) -> None:
         for page, show in ((self.people, self._show_person), (self.households, self._show_home)):
             page.refresh()
             show(page.table.current_id)

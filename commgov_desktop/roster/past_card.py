@@ -13,6 +13,7 @@ from commgov_desktop.ui.widgets import ChipLabel, KeyValues, primary, row, rule,
 
 OF_PERSON = (
     "sex", "age", "address", "grid", "residence_kind", "head", "relation", "registered_address", "house_match", "groups",
+    "id_number", "phone", "marital_status", "political_status", "education", "occupation", "workplace",
 )  # fmt: skip
 OF_HOME = ("members", "address", "grid", "number", "kind")
 

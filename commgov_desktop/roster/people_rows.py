@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 from sqlalchemy import select
 
@@ -10,9 +9,9 @@ from commgov_desktop.ledger.conditions import Answer, Filterable
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Filter, Ledger
 from commgov_desktop.ledger.listing import Listing, Where
-from commgov_desktop.roster.as_it_was import ledger_on
 from commgov_desktop.roster.groups.lists import PREFIX
 from commgov_desktop.roster.models import Resident
+from commgov_desktop.roster.past_reading import Past, Wanted
 from commgov_desktop.store.store import Store
 
 POINTED_AT = "@people"
@@ -31,14 +30,17 @@ class PeopleRows:
         """``more`` gives the filters a clerk has made, by key."""
         self._store, self._ledger, self._more = store, ledger, more
         self.listing = Listing(store, ledger, more=more)
-        self.day: date | None = None
+        self._past: Past | None = None
         self.given: frozenset[int] = frozenset()
 
-    def show_day(self, day: date | None) -> None:
-        """Read the list as it was on an earlier day; ``None`` as it is now."""
-        self.day = day
-        ledger = self._ledger if day is None else ledger_on(self._store, self._ledger, day)
-        self.listing = Listing(self._store, ledger, more=self._more)
+    def show_past(self, past: Past | None) -> None:
+        """Show the list of an earlier day that was read ahead; ``None`` as it is now."""
+        self._past = past
+        self.listing = past.listing if past else Listing(self._store, self._ledger, more=self._more)
+
+    def wanted(self, sort: str, descending: bool) -> Wanted:
+        """What is to be read of the list of an earlier day, in this order."""
+        return Wanted(self._ledger, self._more, (sort, descending))
 
     @property
     def columns(self) -> Sequence[Field]:
@@ -61,6 +63,10 @@ class PeopleRows:
     ) -> "array[int]":
         """All ids in order, see ``Listing.ids``."""
         saved = "" if filter in (POINTED_AT, MODE) else filter
+        if self._past is not None and not (find.strip() or filter or where):
+            known = self._past.first_ids((sort, descending))
+            if known is not None:
+                return known
         found = self.listing.ids(find=find, filter=saved, sort=sort, descending=descending, where=where)
         if filter == POINTED_AT:
             return array("q", (i for i in found if i in self.given))
@@ -88,8 +94,14 @@ class PeopleRows:
 
     def counts(self) -> dict[str, int]:
         """How many answer each saved filter, and all of them under an empty key; the groups are counted apart."""
+        if self._past is not None:
+            return dict(self._past.counts)
         keys = [f.key for f in self.listing.ledger.filters if not f.key.startswith(PREFIX)]
         return {key: self.listing.count(key) for key in ("", *keys)}
+
+    def count(self) -> int:
+        """How many there are in all."""
+        return self._past.counts[""] if self._past is not None else self.listing.count()
 
     def group_counts(self) -> dict[str, int]:
         """How many are in each group."""

@@ -9,7 +9,16 @@ CHILDREN = (
 )  # fmt: skip
 SPOUSES = ("10", "11", "12")
 PARENTS = ("50", "51", "52", "57", "58", "59")
-"""Codes of GB/T 4761-2008."""
+GRANDCHILDREN = ("40", "41", "42", "43", "44", "49")
+CHILDRENS_SPOUSES = ("28", "38")
+MARRIED_IN = (*SPOUSES, *CHILDRENS_SPOUSES, "45", "46", "72", "74", "76", "78")
+"""Who belongs to the head's family by having married into it: wife, son-in-law, elder brother's wife ..."""
+
+SPOUSES_FAMILY = ("53", "54", "55", "56", "65")
+"""Parents and grandparents of the head's husband or wife."""
+
+NOT_RELATED = "99"
+"""非亲属. All of these are codes of GB/T 4761-2008."""
 
 
 class Related(Protocol):
@@ -52,6 +61,42 @@ def spouse_of(relation: str, sex: str) -> str:
     if relation in ("42", "44"):
         return "46"
     return {"02": "11" if male else "12", "71": "72", "73": "74", "75": "76", "77": "78"}.get(relation, "97")
+
+
+def heads_spouse(members: Sequence[Related], person: int) -> int | None:
+    """Husband or wife of a member, where one of the two leads the household."""
+    who = next((m for m in members if m.id == person), None)
+    if who is None or not (who.is_head or who.relation in SPOUSES):
+        return None
+    return next((m.id for m in members if (m.relation in SPOUSES if who.is_head else m.is_head)), None)
+
+
+def partner(members: Sequence[Related], person: int) -> int | None:
+    """Husband or wife of a member as far as the relations plainly tell: where there is only one whom it can be."""
+    if (found := heads_spouse(members, person)) is not None:
+        return found
+    who = next((m for m in members if m.id == person), None)
+    for one, other in ((CHILDREN, CHILDRENS_SPOUSES), (CHILDRENS_SPOUSES, CHILDREN), (PARENTS, PARENTS)):
+        if who is not None and who.relation in one:
+            others = [m.id for m in members if m.relation in other and m.sex != who.sex and m.id != person]
+            rivals = [m for m in members if m.relation in one and m.sex == who.sex and m.id != person]
+            return others[0] if len(others) == 1 and not rivals else None
+    return None
+
+
+def after_divorce(relation: str, parted: bool, head_parted: bool) -> str:
+    """A relation to the head once a marriage is over. ``parted``: the member is one of the couple, or the head is."""
+    if (parted and relation in MARRIED_IN) or (head_parted and relation in SPOUSES_FAMILY):
+        return NOT_RELATED
+    return relation
+
+
+def child_of_child(relation: str, sex: str) -> str:
+    """The relation of a child whose parent is the head's son or daughter; empty where the parent is neither."""
+    if relation not in CHILDREN or sex not in ("1", "2"):
+        return ""
+    mothers_side = relation in CHILDREN[CHILDREN.index("30") :]
+    return ("43" if sex == "1" else "44") if mothers_side else ("41" if sex == "1" else "42")
 
 
 def child_of(sex: str, *, adopted: bool = False) -> str:

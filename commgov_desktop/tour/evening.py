@@ -48,6 +48,7 @@ def _roster_in_depth(day: Day) -> None:
     hand.picture("家庭变动")
     roster.show_record(person)
     roster.show_day(clock.today().replace(month=1, day=1))
+    hand.wait(lambda: roster.day is not None)
     hand.picture("过去的名册")
     roster.show_day(None)
     roster.groups.show_group(1)

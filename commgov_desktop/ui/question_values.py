@@ -46,7 +46,9 @@ class ValuesBox(QWidget):
         if how == "was":
             self._day = self._box(fact, "day")
             self._put(self._day)
-        if how in ("any", "every", "none", "was", "became") or (fact.which and how in MAY_HAVE_NO_PERIOD):
+        if how in ("any", "every", "none", "was", "within", "became") or (
+            fact.which and how in MAY_HAVE_NO_PERIOD
+        ):
             self._choose(fact)
         elif how in ("is", "least", "most", "between", "holds", "holds_not", "begins"):
             kind = _NUMERIC.get(fact.kind, "text")

@@ -73,6 +73,21 @@ def test_two_changes_on_one_day_leave_no_empty_episode(office: Office, zhang: in
     ]
 
 
+def test_what_is_put_back_the_same_day_had_never_changed(office: Office, zhang: int) -> None:
+    for kind, tags in ((SETTLED, ["党员"]), (MIGRANT, ["党员", "独居"])):
+        office.book.save(RESIDENTS, zhang, {"residence_kind": kind, "tags": tags})
+    assert _spans(office, zhang) == []
+    with office.store.write("旧事") as session:
+        episodes.happened(session, MARCH)
+        session.get_one(Resident, zhang).residence_kind = SETTLED
+    for kind in (REGISTERED, SETTLED):
+        office.book.save(RESIDENTS, zhang, {"residence_kind": kind})
+    assert _spans(office, zhang) == [
+        ("residence_kind", MIGRANT, None, MARCH),
+        ("residence_kind", SETTLED, MARCH, None),
+    ]
+
+
 def test_each_tag_has_its_own_time(office: Office, zhang: int) -> None:
     office.book.save(RESIDENTS, zhang, {"tags": ["党员", "志愿者"]})
     assert sorted(_spans(office, zhang), key=str) == sorted(

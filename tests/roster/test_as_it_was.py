@@ -13,7 +13,7 @@ from commgov_desktop.ledger import episodes
 from commgov_desktop.ledger.exporting import rows_of
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster import history
+from commgov_desktop.roster import history, register
 from commgov_desktop.roster.as_it_was import ledger_on
 from commgov_desktop.roster.events import monthly
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
@@ -60,6 +60,53 @@ def test_a_list_shows_who_was_here_and_how_it_was(zhangs: Family) -> None:
     assert now["张小宝"] == ["9号楼1单元101", "流动", "李梅", "子", "党员、退役军人、流动"]
     assert "张伟" in was
     assert "张伟" not in now
+
+
+def test_name_number_schooling_party_and_telephone_are_those_of_the_day(zhangs: Family) -> None:
+    first, second = "999999200007010010", "999999200007010029"
+    old = {"id_number": first, "education": "60", "political_status": "13", "phone": "13800001111"}
+    zhangs.office.book.save(RESIDENTS, zhangs.son, old)
+    with zhangs.office.store.write("变了") as session:
+        episodes.happened(session, DAY)
+        new = {
+            "name": "李强",
+            "id_number": second,
+            "education": "20",
+            "political_status": "01",
+            "phone": "13800002222",
+        }
+        register.put(session, session.get_one(Resident, zhangs.son), new)
+    names = ("name", "id_number", "education", "political_status", "phone", "groups")
+    was, now = (rows(zhangs.office, RESIDENTS, day, *names) for day in (BEFORE, TODAY))
+    assert was["张小宝"][1:4] == ["普通高级中学教育", "群众", "138****1111"]
+    assert was["张小宝"][0].endswith("0010")
+    assert "李强" not in was
+    assert now["李强"][1:4] == ["大学本科教育", "中共党员", "138****2222"]
+    assert now["李强"][0].startswith("999999********0029")
+
+
+def test_somebody_is_found_by_the_name_of_the_day_and_party_members_are_those_of_it(zhangs: Family) -> None:
+    with zhangs.office.store.write("变了") as session:
+        episodes.happened(session, DAY, "改名")
+        new = {"name": "李强", "political_status": "01"}
+        register.put(session, session.get_one(Resident, zhangs.son), new)
+    then, now = (
+        Listing(zhangs.office.store, ledger_on(zhangs.office.store, RESIDENTS, d)) for d in (BEFORE, TODAY)
+    )
+    assert (list(then.ids(find="张小宝")), list(now.ids(find="张小宝"))) == ([zhangs.son], [])
+    assert (list(then.ids(filter="party")), list(now.ids(filter="party"))) == ([], [zhangs.son])
+
+
+def test_the_head_of_a_household_is_called_as_on_the_day(zhangs: Family) -> None:
+    zhangs.office.book.save(RESIDENTS, zhangs.wife, {"phone": "13800001111"})
+    with zhangs.office.store.write("变了") as session:
+        episodes.happened(session, TODAY, "改名")
+        register.put(
+            session, session.get_one(Resident, zhangs.wife), {"name": "李玫", "phone": "13800002222"}
+        )
+    shown = rows(zhangs.office, HOUSEHOLDS, DAY, "head", "phone")
+    assert shown["李梅"] == ["138****1111"]
+    assert rows(zhangs.office, HOUSEHOLDS, TODAY, "head", "phone")["李玫"] == ["138****2222"]
 
 
 def test_ages_are_those_of_the_day(zhangs: Family) -> None:

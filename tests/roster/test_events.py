@@ -188,6 +188,84 @@ def test_a_household_joins_another_and_ends(zhangs: Family) -> None:
     assert zhangs.ended(new) == DAY
 
 
+# ---- a divorce ----------------------------------------------------------------------------------------
+
+
+def test_the_wife_goes_with_the_daughter_and_founds_a_household(zhangs: Family) -> None:
+    flat = dwelling(zhangs.office, "9号楼1单元101")
+    done = zhangs.do(
+        "divorce", person=zhangs.zhang, chosen=(zhangs.wife, zhangs.girl), home="own", dwelling_id=flat
+    )
+    new = next(home for home in done.homes if home != zhangs.home)
+    assert zhangs.relations(new) == {"李梅": HEAD, "张小妹": "30"}
+    assert zhangs.relations() == {"张伟": HEAD, "张小宝": "20", "王秀英": "52"}
+    assert [zhangs.column(i, "marital_status") for i in (zhangs.zhang, zhangs.wife)] == ["40", "40"]
+    assert (zhangs.column(zhangs.girl, "dwelling_id"), zhangs.column(zhangs.wife, "dwelling_id")) == (
+        flat,
+        flat,
+    )
+    assert zhangs.was(zhangs.wife, "relation", BEFORE) == "12"
+
+
+def test_when_the_head_goes_the_other_leads_and_his_mother_is_no_longer_hers(zhangs: Family) -> None:
+    zhangs.do("divorce", person=zhangs.zhang, chosen=(zhangs.zhang,), home="own")
+    assert zhangs.relations() == {"李梅": HEAD, "张小宝": "20", "张小妹": "30", "王秀英": "99"}
+
+
+def test_the_divorced_may_leave_the_community(zhangs: Family) -> None:
+    zhangs.do("divorce", person=zhangs.wife, chosen=(zhangs.wife,), home="away", to="青石市")
+    assert (zhangs.column(zhangs.wife, "left_on"), zhangs.column(zhangs.wife, "left_how")) == (DAY, "moved")
+    assert zhangs.column(zhangs.wife, "marital_status") == "40"
+    assert "李梅" in here(zhangs.office, BEFORE)
+
+
+def test_where_nobody_goes_the_two_are_no_longer_related_unless_the_clerk_says_otherwise(
+    zhangs: Family,
+) -> None:
+    zhangs.do("divorce", person=zhangs.zhang, home="stay")
+    assert zhangs.relations()["李梅"] == "99"
+    zhangs.office.store.undo()
+    assert zhangs.column(zhangs.wife, "marital_status") == "20"
+    zhangs.do("divorce", person=zhangs.zhang, home="stay", relations={zhangs.wife: "80"})
+    assert zhangs.relations()["李梅"] == "80"
+
+
+def test_a_daughter_in_law_goes_back_to_her_parents_with_the_child(zhangs: Family) -> None:
+    zhangs.do("marriage", person=zhangs.son, name="陈静", sex="2", home="join", day=BEFORE)
+    (baby,) = zhangs.do("birth", household=zhangs.home, name="张小小", sex="1", day=BEFORE).people
+    parents = zhangs.do("move_in", newcomers=({"name": "陈强", "sex": "1"},), day=BEFORE).homes[0]
+    with zhangs.office.store.read() as session:
+        wife = session.scalar(select(Resident.id).where(Resident.name == "陈静")) or 0
+    zhangs.do("divorce", person=zhangs.son, chosen=(wife, baby), home="into", into=parents, relation="30")
+    assert zhangs.relations(parents) == {"陈强": HEAD, "陈静": "30", "张小小": "43"}
+    assert zhangs.column(zhangs.son, "marital_status") == "40"
+
+
+def test_a_parent_who_founds_a_household_leads_their_children(zhangs: Family) -> None:
+    zhangs.do("marriage", person=zhangs.son, name="陈静", sex="2", home="join", day=BEFORE)
+    (baby,) = zhangs.do("birth", household=zhangs.home, name="张小小", sex="1", day=BEFORE).people
+    done = zhangs.do("divorce", person=zhangs.son, chosen=(zhangs.son, baby), home="own")
+    new = next(home for home in done.homes if home != zhangs.home)
+    assert zhangs.relations(new) == {"张小宝": HEAD, "张小小": "20"}
+    assert zhangs.relations()["陈静"] == "99", "she stays with parents-in-law who are so no longer"
+
+
+def test_the_other_one_may_live_elsewhere(zhangs: Family) -> None:
+    with pytest.raises(Invalid) as wrong:
+        zhangs.do("divorce", person=zhangs.son, home="stay")
+    assert "spouse" in wrong.value.problems
+    zhangs.do("divorce", person=zhangs.son, home="stay", elsewhere=True)
+    assert zhangs.column(zhangs.son, "marital_status") == "40"
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_exactly_one_of_the_two_goes(zhangs: Family, both: bool) -> None:
+    who = (zhangs.zhang, zhangs.wife) if both else (zhangs.girl,)
+    with pytest.raises(Invalid) as wrong:
+        zhangs.do("divorce", person=zhangs.zhang, chosen=who, home="own")
+    assert list(wrong.value.problems) == ["chosen"]
+
+
 def test_another_head_and_everybody_seen_from_them(zhangs: Family) -> None:
     zhangs.do("head", household=zhangs.home, heads={zhangs.home: zhangs.wife})
     assert zhangs.relations() == {"李梅": HEAD, "张伟": "11", "张小宝": "20", "张小妹": "30", "王秀英": "54"}
@@ -226,7 +304,7 @@ def test_benefits_of_who_leaves_are_named(zhangs: Family) -> None:
     assert any("王秀英" in line and "低保" in line for line in shown.warnings)
 
 
-@pytest.mark.parametrize("event", ["birth", "death", "marriage", "split", "join", "move_in", "move_out",
+@pytest.mark.parametrize("event", ["birth", "death", "marriage", "divorce", "split", "join", "move_in", "move_out",
                                    "move_within", "adoption", "return", "head"])  # fmt: skip
 def test_an_empty_form_names_what_is_missing_and_saves_nothing(zhangs: Family, event: str) -> None:
     before = zhangs.office.store.undoable()

@@ -30,7 +30,10 @@ def moment(zhangs: Family, person: int, words: str) -> life.Moment:
 def test_an_event_is_one_moment_of_who_it_happened_to_and_a_change_of_the_others(zhangs: Family) -> None:
     zhangs.do("death", person=zhangs.zhang, remark="因病")
     assert lived(zhangs, zhangs.zhang) == [(DAY, "死亡（因病）")]
-    assert lived(zhangs, zhangs.wife) == [(DAY, "与户主关系：妻 → 户主（死亡（因病））")]
+    assert sorted(lived(zhangs, zhangs.wife)) == [
+        (DAY, "与户主关系：妻 → 户主（死亡（因病））"),
+        (DAY, "婚姻状况：已婚 → 丧偶（死亡（因病））"),
+    ]
 
 
 def test_plain_edits_stand_in_the_line_too(zhangs: Family) -> None:
@@ -110,3 +113,68 @@ def test_the_present_household_is_not_struck_but_changed_by_an_event(zhangs: Fam
     mending.take_event_back(zhangs.office.store, slip)
     assert zhangs.relations()["张小宝"] == "20"
     assert lived(zhangs, zhangs.son) == []
+
+
+# ---- name, schooling, party, telephone ----------------------------------------------------------------
+
+
+def edit(zhangs: Family, person: int, **values: object) -> None:
+    zhangs.office.book.save(RESIDENTS, person, values)
+
+
+def test_what_a_person_is_called_and_has_learned_stands_in_the_line_of_their_life(zhangs: Family) -> None:
+    edit(zhangs, zhangs.son, education="60", political_status="13", phone="13800001111")
+    assert lived(zhangs, zhangs.son) == [], "what is filled in late was so all along"
+    edit(zhangs, zhangs.son, name="张晓宝", education="20", political_status="01", phone="13800002222")
+    assert sorted(words for _day, words in lived(zhangs, zhangs.son)) == [
+        "姓名：张小宝 → 张晓宝",
+        "政治面貌：群众 → 中共党员",
+        "文化程度：普通高级中学教育 → 大学本科教育",
+        "联系电话：138****1111 → 138****2222",
+    ]
+
+
+def test_a_marriage_dates_the_marital_status_even_where_none_was_known(zhangs: Family) -> None:
+    zhangs.do("marriage", person=zhangs.girl, name="陈静", sex="1", home="stay")
+    assert zhangs.was(zhangs.girl, "marital_status", DAY) == "20"
+    assert zhangs.was(zhangs.girl, "marital_status", BEFORE) is None
+
+
+def test_a_value_that_was_cleared_and_comes_again_has_its_days(zhangs: Family) -> None:
+    for day, phone in ((BEFORE, "13800001111"), (LATER, ""), (DAY, "13800002222")):
+        with zhangs.office.store.write("电话") as session:
+            mending.episodes.happened(session, day if phone != "13800001111" else None)
+            session.get_one(mending.Resident, zhangs.son).phone = phone
+    days = (BEFORE, LATER, DAY)
+    assert [zhangs.was(zhangs.son, "phone", day) for day in days] == ["13800001111", None, "13800002222"]
+
+
+def test_a_corrected_mistake_was_never_true_and_can_be_said_so(zhangs: Family) -> None:
+    edit(zhangs, zhangs.son, name="张晓宝")
+    mending.always_so(zhangs.office.store, moment(zhangs, zhangs.son, "姓名").span or 0)
+    assert lived(zhangs, zhangs.son) == []
+    assert zhangs.was(zhangs.son, "name", BEFORE) == "张晓宝"
+    zhangs.office.store.undo()
+    assert zhangs.was(zhangs.son, "name", BEFORE) == "张小宝"
+
+
+def test_only_the_mistake_goes_and_what_was_before_it_stays(zhangs: Family) -> None:
+    for kind, day in (("60", BEFORE), ("30", LATER), ("20", DAY)):
+        with zhangs.office.store.write("学历") as session:
+            mending.episodes.happened(session, day, "更新")
+            session.get_one(mending.Resident, zhangs.son).education = kind
+    last = next(m for m in life.life(zhangs.office.store, zhangs.son) if m.day == DAY)
+    mending.always_so(zhangs.office.store, last.span or 0)
+    assert [zhangs.was(zhangs.son, "education", day) for day in (date(2026, 1, 1), BEFORE, LATER, DAY)] == [
+        None,
+        "60",
+        "20",
+        "20",
+    ]
+
+
+def test_a_name_that_is_struck_sounds_as_before(zhangs: Family) -> None:
+    edit(zhangs, zhangs.son, name="李强")
+    mending.strike(zhangs.office.store, moment(zhangs, zhangs.son, "姓名").span or 0)
+    assert zhangs.column(zhangs.son, "name") == "张小宝"
+    assert str(zhangs.column(zhangs.son, "initials")).startswith("zxb")

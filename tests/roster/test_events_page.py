@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from commgov_desktop.finding import finder
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.events import slip_dialog
+from commgov_desktop.roster.events import mending, slip_dialog
 from commgov_desktop.roster.events.events_page import Doing
 from commgov_desktop.roster.events.life import life
 from commgov_desktop.roster.events.mending_dialog import MendingDialog
@@ -26,6 +26,7 @@ from commgov_desktop.ui import ask, look
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import LinkButton
 from commgov_desktop.ui.news import News
+from tests import screen_reading as reading
 from tests.roster.event_words import BEFORE, DAY, Family, family
 
 
@@ -229,6 +230,7 @@ def test_the_list_is_shown_as_of_a_day_and_says_so(page: RosterPage, zhangs: Fam
     assert page.people.table.count() == 4
     strip = page._strips[page.people]
     strip.ask()
+    reading.settle()
     assert page.day == date(2026, 2, 28)
     assert "2026年2月28日" in strip.sentence.text()
     assert page.people.table.count() == 5
@@ -238,6 +240,7 @@ def test_the_list_is_shown_as_of_a_day_and_says_so(page: RosterPage, zhangs: Fam
     assert dict(card.facts)["与户主关系"] == "妻"
     strip.box.set_value(DAY)
     strip.box.line.returnPressed.emit()
+    reading.settle()
     assert page.people.table.count() == 4
     strip.back.click()
     assert page.day is None
@@ -245,10 +248,43 @@ def test_the_list_is_shown_as_of_a_day_and_says_so(page: RosterPage, zhangs: Fam
     assert page.people.findChild(ResidentCard) is not None
 
 
+def test_of_two_days_asked_in_a_row_the_last_is_shown_and_today_is_at_once(
+    page: RosterPage, zhangs: Family
+) -> None:
+    zhangs.do("death", person=zhangs.zhang)
+    page.show_day(BEFORE)
+    assert page.day is None, "it is read in the background first"
+    page.show_day(date(1970, 1, 1))
+    reading.settle()
+    assert page.day == date(1970, 1, 1)
+    assert page.people.table.count() == 1
+    page.show_day(BEFORE)
+    page.show_record(zhangs.wife)
+    reading.settle()
+    assert page.day is None
+    assert page.people.table.count() == 4
+
+
+def test_a_day_that_is_put_right_meanwhile_is_read_again(page: RosterPage, zhangs: Family) -> None:
+    zhangs.do("death", person=zhangs.zhang)
+    page.show_day(BEFORE)
+    reading.settle()
+    page.people.table.select_id(zhangs.son)
+    zhangs.office.book.save(RESIDENTS, zhangs.son, {"name": "张小保"})
+    mending.always_so(
+        zhangs.office.store, next(m.span for m in life(zhangs.office.store, zhangs.son) if m.span) or 0
+    )
+    reading.settle()
+    assert page.day == BEFORE
+    assert page.people.table.current_id == zhangs.son
+    assert page.people.table.rows.page([zhangs.son])[zhangs.son][0] == "张小保"
+
+
 def test_households_of_a_day_are_listed_with_their_heads(page: RosterPage, zhangs: Family) -> None:
     zhangs.do("death", person=zhangs.zhang)
     page.show_view("households", 0)
     page.show_day(BEFORE)
+    reading.settle()
     assert page.households.table.rows.page([zhangs.home])[zhangs.home][0] == "张伟"
     card = page.households.findChild(PastCard)
     assert isinstance(card, PastCard)
@@ -268,6 +304,7 @@ def test_the_register_and_the_workbook_of_a_day_carry_the_day(
     monkeypatch.setattr(page.papers, "_show", lambda *_words: None)
     zhangs.do("death", person=zhangs.zhang)
     page.show_day(BEFORE)
+    reading.settle()
     page.print_()
     qtbot.waitUntil(lambda: bool(shown))
     assert shown == [("residents", 5, BEFORE)]
@@ -282,9 +319,11 @@ def test_the_register_and_the_workbook_of_a_day_carry_the_day(
 
 def test_what_is_edited_is_the_roster_of_today(page: RosterPage) -> None:
     page.show_day(BEFORE)
+    reading.settle()
     page.new()
     assert page.day is None
     page.people.close_edit()
     page.show_day(BEFORE)
+    reading.settle()
     page.open_events()
     assert page.day is None

@@ -17,7 +17,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import OwnField, from_json, to_json
 from commgov_desktop.paths import Places
 from commgov_desktop.roster import household
-from commgov_desktop.roster.groups import dues, groups_ledger, known, lists, papers, sheets
+from commgov_desktop.roster.groups import dues, groups_ledger, known, lists, papers, rule_boxes, sheets
 from commgov_desktop.roster.groups.models import Group, Sheet
 from commgov_desktop.roster.ledger import RESIDENTS
 from tests.conftest import PASSWORD, TODAY
@@ -249,6 +249,9 @@ def test_an_office_makes_a_group_with_boxes_and_a_rule_of_its_own(office: Office
         ({"name": " "}, "name"),
         ({"name": "低保对象"}, "name"),
         ({"name": "新", "visit_days": 0}, "visit_days"),
+        ({"name": "新", "rule_age_from": 80, "rule_age_to": 60}, "rule_age_to"),
+        ({"name": "新", "rule_age_from": 200}, "rule_age_from"),
+        ({"name": "新", "rule_alone": True, "rule_household_from": 60}, "rule_household_from"),
     ],
 )
 def test_a_group_that_cannot_be_is_refused_at_its_box(
@@ -282,12 +285,33 @@ def test_a_retired_group_is_offered_no_more_and_its_sheets_stay(office: Office) 
     assert members(office, "志愿者") == ["张伟"]
 
 
-def test_a_rule_the_form_does_not_ask_survives_its_saving(office: Office) -> None:
-    group = named(office, "空巢老人")
-    values = office.book.values(groups_ledger.GROUPS, group.id)
-    groups_ledger.keep(office, group.id, values | {"visit_days": 45})
-    assert named(office, "空巢老人").rule == group.rule
-    assert named(office, "空巢老人").visit_days == 45
+def test_every_shipped_rule_survives_the_saving_of_its_form_and_says_itself(office: Office) -> None:
+    ruled = [group for group in known.groups(office) if group.rule is not None]
+    assert len(ruled) >= 8
+    for group in ruled:
+        values = office.book.values(groups_ledger.GROUPS, group.id)
+        groups_ledger.keep(office, group.id, values | {"visit_days": 45})
+        kept = next(g for g in known.groups(office) if g.id == group.id)
+        parts = {name: value for part in (group.rule or {})["all"] for name, value in part.items()}
+        assert {name: value for part in (kept.rule or {})["all"] for name, value in part.items()} == parts
+        assert kept.visit_days == 45
+        assert rule_boxes.words(kept.rule)
+    assert rule_boxes.words(named(office, "独居老人").rule) == "60周岁及以上；一人户"
+
+
+def test_every_part_of_a_rule_is_set_in_the_form(office: Office) -> None:
+    asked = {
+        "rule_age_from": 60, "rule_age_to": 79, "rule_kind": ["1", "3"], "rule_political": ["01", "02"],
+        "rule_household_from": 60, "rule_expiring": 15,
+    }  # fmt: skip
+    made = groups_ledger.keep(office, None, {"name": "新分组", **asked})
+    assert {k: v for part in (named(office, "新分组").rule or {})["all"] for k, v in part.items()} == {
+        "age_from": 60, "age_to": 79, "residence_kind": ["1", "3"], "political_status": ["01", "02"],
+        "household_all_from": 60, "expiring_within": 15,
+    }  # fmt: skip
+    empty = dict.fromkeys(asked)
+    groups_ledger.keep(office, made, {"name": "新分组", **empty})
+    assert named(office, "新分组").rule is None
 
 
 def test_boxes_are_read_back_as_they_were_written() -> None:

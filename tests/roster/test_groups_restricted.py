@@ -22,7 +22,16 @@ from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Account, Office
 from commgov_desktop.ledger.own_fields import OwnField
 from commgov_desktop.roster import exporting, papers
-from commgov_desktop.roster.groups import completeness, dues, groups_ledger, known, lists, sheets, visits
+from commgov_desktop.roster.groups import (
+    completeness,
+    dues,
+    former,
+    groups_ledger,
+    known,
+    lists,
+    sheets,
+    visits,
+)
 from commgov_desktop.roster.groups import papers as group_papers
 from commgov_desktop.roster.groups.models import CompletenessFact
 from commgov_desktop.roster.groups.visits import VISITS
@@ -74,6 +83,10 @@ def secret_sheet(office: Office, who: int) -> int:
     return sheet.id
 
 
+def ended_sheet(office: Office, who: int) -> int:
+    return sheets.history(office, who)[0].id
+
+
 def gives_away(words: str) -> bool:
     return any(told in words for told in (SECRET, CRIME, FOUND))
 
@@ -98,6 +111,9 @@ def test_the_sheet_does_not_open_for_a_worker(worker: Office, office: Office, wh
         lambda: sheets.put_many(worker, group, [who], TODAY),
         lambda: known.group(worker, group),
         lambda: lists.group_ledger(worker, group),
+        lambda: former.former_ledger(worker, group),
+        lambda: former.count(worker, group),
+        lambda: sheets.correct_end(worker, ended_sheet(office, who), None, TODAY, "不该"),
         lambda: group_papers.sheet_paper(worker, sheet),
         lambda: groups_ledger.keep(worker, group, {"name": "开放了", "restricted": False}),
         lambda: groups_ledger.keep_fields(worker, group, [OwnField("", "新", "text")]),
@@ -115,7 +131,9 @@ def test_the_sheet_does_not_open_for_a_worker(worker: Office, office: Office, wh
         assert session.scalar(select(Action.id).order_by(Action.id.desc()).limit(1)) == before
 
 
-def test_no_list_filter_count_or_export_knows_of_it(worker: Office, who: int, tmp_path: Path) -> None:
+def test_no_list_filter_count_or_export_knows_of_it(
+    worker: Office, office: Office, who: int, tmp_path: Path
+) -> None:
     ledger = lists.residents_of(worker)
     listing = Listing(worker.store, ledger)
     assert not [f for f in ledger.filters if gives_away(f.label)]
@@ -126,6 +144,10 @@ def test_no_list_filter_count_or_export_knows_of_it(worker: Office, who: int, tm
     assert not len(listing.ids(find=CRIME))
     for offered in (*known.groups(worker, retired=True), *visits.visits_of(worker).fields()):
         assert not gives_away(str(offered))
+    open_ones = [g.id for g in known.groups(office) if not g.restricted]
+    for number in open_ones:
+        past = Listing(worker.store, former.former_ledger(worker, number))
+        assert not len(past.ids()), "the one ended sheet is a restricted one"
     exporting.export(worker, tmp_path / "名册.xlsx")
     cells = [
         c for row in load_workbook(tmp_path / "名册.xlsx").active.iter_rows(values_only=True) for c in row
@@ -174,10 +196,11 @@ def test_what_was_done_undo_and_news_name_neither_person_nor_group(
     sheet = secret_sheet(office, who)
     sheets.keep(office, secret(office).id, who, {"since": date(2026, 1, 1), "crime": CRIME + "（更正）"})
     sheets.end(office, sheet, date(2026, 3, 1), "期满")
+    sheets.correct_end(office, sheet, None, date(2026, 3, 2), "期满")
     with office.store.read() as session:
         labels = list(session.scalars(select(Action.label)))
         numbers = list(session.scalars(select(Action.id)))
-    assert len(heard) == 2
+    assert len(heard) == 3
     assert all(not gives_away(label) for label in (*labels, *(news.label for news in heard)))
     assert all("张伟" not in news.label for news in heard)
     step = office.store.undoable()
@@ -250,8 +273,9 @@ def test_the_list_of_a_restricted_group_does_not_open(
 
     monkeypatch.setattr(ask, "show_error", lambda _parent, error: said.append(str(error)))
     page.groups.show_group(secret(office).id)
+    page.groups.show_former(secret(office).id)
     page.groups.open_sheet(secret(office).id, 1)
-    assert len(said) == 2
+    assert len(said) == 3
     assert page.groups.open_page is None
     assert not page.people.is_editing
 

@@ -13,6 +13,7 @@ from commgov_desktop.ledger.extra_facts import extra_facts, words
 from commgov_desktop.ledger.ledger import own
 from commgov_desktop.ledger.question_facts import Fact, Through
 from commgov_desktop.roster import ledger as roster
+from commgov_desktop.roster.asking import past_homes
 from commgov_desktop.roster.asking.group_facts import group_facts
 from commgov_desktop.roster.groups.models import Visit
 from commgov_desktop.roster.models import HEAD, Household, Resident
@@ -60,14 +61,14 @@ def _box(field: Any, section: str, kind: str = "", tracked: str = "") -> Fact:
 
 def _person() -> Iterator[Fact]:
     yield Fact("age", N_("Age"), PERSON, "years", own("birth", Resident))
-    yield _box(roster.SEX, PERSON)
+    yield _box(roster.SEX, PERSON, tracked="sex")
     yield _box(roster.NAME, PERSON)
     yield _box(roster.BIRTH, PERSON)
     yield Fact("birthday_month", N_("Month of birth"), PERSON, "number", _month_of_birth)
     yield _box(roster.ETHNIC, PERSON)
-    yield _box(roster.MARITAL, PERSON)
-    yield _box(roster.POLITICAL, PERSON)
-    yield _box(roster.EDUCATION, PERSON)
+    yield _box(roster.MARITAL, PERSON, tracked="marital_status")
+    yield _box(roster.POLITICAL, PERSON, tracked="political_status")
+    yield _box(roster.EDUCATION, PERSON, tracked="education")
     yield _box(roster.ID_KIND, PERSON)
     number = roster.ID_NUMBER
     yield Fact(number.name, number.label, PERSON, "presence", lambda: func.nullif(Resident.id_state, "none"),
@@ -89,12 +90,13 @@ def _residence(session: Session) -> Iterator[Fact]:
     in_places = Through("dwelling_id", _dwellings)
     yield _box(roster.KIND, RESIDENCE, tracked="residence_kind")
     yield Fact("grid", N_("Grid"), RESIDENCE, "choice", lambda: cast(GRIDS.c.id, String),
-               _named(session, GRIDS), (in_places,))  # fmt: skip
+               _named(session, GRIDS), (in_places,), past=past_homes.in_grid)  # fmt: skip
     yield Fact("building", N_("Building"), RESIDENCE, "choice", lambda: cast(BUILDINGS.c.id, String),
-               _named(session, BUILDINGS), (in_places,))  # fmt: skip
+               _named(session, BUILDINGS), (in_places,), past=past_homes.in_building)  # fmt: skip
     yield Fact("entrance", N_("Entrance"), RESIDENCE, "text", lambda: ENTRANCES.c.name, None, (in_places,))
     yield Fact("dwelling", N_("Room"), RESIDENCE, "text", lambda: DWELLINGS.c.room, None, (in_places,))
-    yield Fact("address", N_("Address"), RESIDENCE, "text", lambda: DWELLINGS.c.address, None, (in_places,))
+    yield Fact("address", N_("Address"), RESIDENCE, "text", lambda: DWELLINGS.c.address, None, (in_places,),
+               past=past_homes.at_address)  # fmt: skip
     yield _box(roster.REGISTERED_AT, RESIDENCE, tracked="registered_address")
     yield _box(roster.SINCE, RESIDENCE)
     yield Fact("came_on", N_("In the community since"), RESIDENCE, "day", own("came_on", Resident))

@@ -143,8 +143,8 @@ def _with_decided(found: Sequence[Double], decided: Decisions) -> tuple[Double, 
 def _remark(found: Iterable[Double], rows: Iterable[PlannedRow], decided: Decisions) -> None:
     of = by_row(found)
     for row in rows:
-        if row.number in of and _(NAMESAKE) in row.remarks:  # now it is said who that is, and why
-            row.remarks.remove(_(NAMESAKE))
+        if row.number in of:  # now it is said who the namesake is, and why
+            row.remarks = tuple(words for words in row.remarks if words != _(NAMESAKE))
         if row.number in of and row.number not in decided:
             first, *others = of[row.number]
             row.remark("name", sentence(first, OPEN, len(others)))

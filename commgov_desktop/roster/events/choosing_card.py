@@ -11,7 +11,7 @@ from commgov_desktop.ui import look
 from commgov_desktop.ui.widgets import large, shortcut, text
 
 COLUMNS = 4
-_KEYS = "1234567890-"
+_KEYS = "1234567890-="
 """Pressed with Alt, in the order of the tiles."""
 
 

@@ -42,5 +42,5 @@ def arrival(day: date) -> str:
 
 
 def changed_book() -> str:
-    """户口登记条例 art. 19: marriage, adoption, splitting and joining are reported as a change."""
+    """户口登记条例 art. 19: marriage, divorce, adoption, splitting and joining are reported as a change."""
     return _("The family has its register book changed at the police station.")

@@ -94,10 +94,14 @@ def effects_of(session: Session, plan: Plan, *, restricted: bool = False) -> Eff
 
 
 def _home_shown(home: HomeAfter) -> HomeShown | None:
-    """All members where the head changes, otherwise only those who come into the household."""
+    """All members where the head changes, otherwise those who come into the household or are divorced in it."""
     chooses = home.is_new or home.asks_for_a_head or home.preferred is not None
     before = {m.id for m in home.before}
-    asked = [m for m in home.members if m.id != home.head_id and (chooses or m.id not in before)]
+    asked = [
+        m
+        for m in home.members
+        if m.id != home.head_id and (chooses or m.id not in before or m.id in home.parted)
+    ]
     if not home.members or not (asked or (chooses and len(home.members) > 1)):
         return None
     candidates = tuple((m.id, m.name) for m in home.members) if chooses else ()

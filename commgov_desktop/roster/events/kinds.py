@@ -7,7 +7,7 @@ from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.fields import Field, section
 from commgov_desktop.ledger.fields import Section as FormSection
-from commgov_desktop.roster.events import coming, leaving, regrouping
+from commgov_desktop.roster.events import coming, divorcing, leaving, regrouping
 from commgov_desktop.roster.events.plan import Plan
 from commgov_desktop.roster.ledger import relations as relation_choices
 
@@ -62,6 +62,15 @@ def _homes() -> Sequence[tuple[str, str]]:
     ]
 
 
+def _homes_after_divorce() -> Sequence[tuple[str, str]]:
+    return [
+        (divorcing.OWN, _("Who goes founds a household (here or in another flat)")),
+        (divorcing.INTO, _("Who goes joins another household here")),
+        (divorcing.AWAY, _("Who goes leaves the community")),
+        (divorcing.STAY, _("Nobody goes for now")),
+    ]
+
+
 KINDS: tuple[EventKind, ...] = (
     EventKind(
         "birth", N_("Birth"), "出生", N_("A child is born into a household"), COMES, "star", "household",
@@ -102,6 +111,20 @@ KINDS: tuple[EventKind, ...] = (
             Field("name", N_("Name of the spouse, if new")), SEX, NUMBER, KIND,
             Field("dwelling_id", N_("Dwelling of their own"), "reference", to="dwellings"), FROM,
         ),
+    ),
+    EventKind(
+        "divorce", N_("Divorce"), "离婚", N_("One of the two may go, with children"), CHANGES, "arrow-sort",
+        "person", divorcing.divorce,
+        (
+            Field("spouse", N_("Divorced from (empty: as the household tells)"), "reference", to="residents"),
+            Field("elsewhere", N_("The other one"), "flag", hint=N_("The other one is not in this roster")),
+            Field("home", N_("Where they live from now on"), "choice", required=True, choices=_homes_after_divorce),
+            Field("dwelling_id", N_("New dwelling (empty: they stay)"), "reference", to="dwellings"),
+            Field("into", N_("Into which household"), "reference", to="households"), RELATION,
+            Field("to", N_("Where to")),
+            Field("stays_registered", N_("Registration"), "flag", hint=N_("Their registration stays here")),
+        ),
+        "one",
     ),
     EventKind(
         "split", N_("Split a household"), "分户", N_("Some members found a household"), CHANGES, "people-team", "person",

@@ -24,22 +24,13 @@ def death(plan: Plan) -> None:
         return
     plan.label = _("Death of {name}").format(name=person.name)
     plan.concerned = [person.id]
-    widowed = _spouse(plan, person)
+    home = plan.home_of(person)
+    widowed = relations.heads_spouse(home.before, person.id) if home else None
     plan.leave(person, DIED)
-    if widowed is not None and widowed.marital_status in ("", *MARRIED):
-        plan.set(widowed, marital_status=WIDOWED)
+    if widowed is not None and plan.person(widowed).marital_status in ("", *MARRIED):
+        plan.set(plan.person(widowed), marital_status=WIDOWED)
     plan.warnings.append(deadlines.death())
     _say_benefits(plan, [person])
-
-
-def _spouse(plan: Plan, person: Someone) -> Someone | None:
-    """Husband or wife, as far as the relations to the head tell: one of the two leads the household."""
-    home = plan.home_of(person)
-    if home is None:
-        return None
-    if person.is_head:
-        return next((m for m in home.before if m.relation in relations.SPOUSES), None)
-    return home.old_head if person.relation in relations.SPOUSES else None
 
 
 def move_out(plan: Plan) -> None:
@@ -47,10 +38,14 @@ def move_out(plan: Plan) -> None:
     people = chosen_people(plan)
     if not people:
         return
-    where = plan.answers.words("to")
     plan.label = _("{names} move away").format(names=names(people))
     plan.concerned = [p.id for p in people]
-    if where:
+    go_away(plan, people)
+
+
+def go_away(plan: Plan, people: list[Someone]) -> None:
+    """Away from the community, with or without their registration, as the form says."""
+    if where := plan.answers.words("to"):
         plan.why += f"，迁往{where}"
     if plan.answers.facts.get("stays_registered"):
         for person in people:

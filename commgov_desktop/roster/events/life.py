@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commgov_desktop import masking
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.episodes import Span, spans
@@ -14,15 +15,16 @@ from commgov_desktop.roster.events import situation
 from commgov_desktop.roster.events.effects import LABELS
 from commgov_desktop.roster.history import EVENT, HERE
 from commgov_desktop.roster.household import read_home
-from commgov_desktop.roster.ledger import leaving
+from commgov_desktop.roster.ledger import RESIDENTS, leaving
 from commgov_desktop.roster.models import Household, Resident
 from commgov_desktop.store.store import Store
 
 _TABLES = {
-    "residence_kind": "residence_kinds",
-    "relation": "relation_to_head",
-    "house_match": "person_house_match",
-}
+    "residence_kind": "residence_kinds", "relation": "relation_to_head", "house_match": "person_house_match",
+    "sex": "sex", "id_kind": "document_kinds", "ethnic_group": "ethnic_groups", "education": "education",
+    "marital_status": "marital_status", "political_status": "political_status",
+}  # fmt: skip
+_MASKED = {"id_number": masking.id_number, "phone": masking.phone, "phone2": masking.phone}
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,14 @@ def _because(words: str, why: str) -> str:
 
 
 def _label(kind: str) -> str:
-    if kind == "registered_address":
-        return _("Registered address")
-    return _(LABELS[kind]) if kind in LABELS else kind
+    boxes = {field.name: field.label for field in RESIDENTS.fields()}
+    return _(LABELS.get(kind) or boxes.get(kind, kind))
 
 
 def _value(session: Session, span: Span) -> str:
-    """What an episode held, in words."""
+    """What an episode held, in words; numbers are masked as on the card."""
+    if span.kind in _MASKED:
+        return _MASKED[span.kind](span.value)
     if span.kind in _TABLES:
         return codes.table(_TABLES[span.kind]).text(span.value)
     if span.kind == "dwelling_id":

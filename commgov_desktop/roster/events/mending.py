@@ -22,6 +22,9 @@ from commgov_desktop.store.store import Store
 _TIED = ("household_id", "relation")
 """Facts that other people's facts depend on; the present ones change by an event only."""
 
+_DERIVED_FROM = ("name", "sex", "id_kind", "id_number")
+"""Facts from which others follow: the sounds of a name, the state of a number."""
+
 
 def correct(store: Store, episode_id: int, day: date, why: str, *, ended: bool = False) -> None:
     """Give an event or a change of a fact another day and reason. ``ended`` means the end of an episode.
@@ -59,6 +62,19 @@ def strike(store: Store, episode_id: int) -> None:
             before.until = span.until
             if before.since is None and before.until is None:
                 session.delete(before)  # it held always, and holds still
+
+
+def always_so(store: Store, episode_id: int) -> None:
+    """What a change brought was so all along: what stood there before was a mistake and was never true."""
+    with store.write(_label(store, episode_id)) as session:
+        episodes.mended(session)
+        span = _span(session, episode_id)
+        wrong = session.scalar(select(Episode).where(_same(span), Episode.until == span.since))
+        span.since, span.why = (wrong.since, wrong.why) if wrong else (None, "")
+        if wrong is not None:
+            session.delete(wrong)
+        if span.since is None and span.until is None:
+            session.delete(span)
 
 
 def take_event_back(store: Store, episode_id: int) -> None:
@@ -134,6 +150,9 @@ def _put_back(session: Session, span: Episode, before: Episode | None) -> None:
     person = session.get_one(Resident, span.row_id)
     if span.kind == "tags":
         person.tags = [tag for tag in person.tags if tag != span.value]
+        return
+    if span.kind in _DERIVED_FROM:
+        register.put(session, person, {span.kind: before.value if before else ""})
         return
     empty: Any = None if span.kind == "dwelling_id" else ""
     value: Any = before.value if before else empty

@@ -41,6 +41,7 @@ class MendingDialog(QDialog):
         words = _("Undo the whole event") if moment.slip else _("This never happened: strike it")
         self.strike_button = danger(words, self.strike)
         self.strike_button.setVisible(not moment.ended)
+        self.always_button = quiet(_("It was always so, what stood before was a mistake"), self.always)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 16, 2, 16)
         for words in (moment.words,):
@@ -48,6 +49,10 @@ class MendingDialog(QDialog):
             said.setContentsMargins(18, 0, 18, 0)
             column.addWidget(said)
         column.addWidget(self.form, 1)
+        if moment.span and not moment.ended:
+            second = row(self.always_button, None)
+            second.setContentsMargins(18, 0, 18, 8)
+            column.addLayout(second)
         foot = row(self.strike_button, None, quiet(_("Cancel"), self.reject), self.save_button)
         foot.setContentsMargins(18, 0, 18, 0)
         column.addLayout(foot)
@@ -70,6 +75,10 @@ class MendingDialog(QDialog):
         """Strike the line, or undo the event."""
         verb = mending.take_event_back if self._moment.slip else mending.strike
         self._try(lambda: verb(self._store, self._episode))
+
+    def always(self) -> None:
+        """What the line says was so all along."""
+        self._try(lambda: mending.always_so(self._store, self._episode))
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

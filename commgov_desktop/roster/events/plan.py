@@ -60,6 +60,8 @@ class HomeAfter:
     """Who is proposed as head even though there is one."""
     hints: dict[int, str] = field(default_factory=dict)
     """Relation of who joins to the head there is now (or the founder)."""
+    parted: frozenset[int] = frozenset()
+    """Who are divorced by the event: whoever was kin through their marriage is not any longer."""
     head_id: int | None = None
     relations: dict[int, str] = field(default_factory=dict)
 
@@ -104,6 +106,10 @@ class HomeAfter:
         if member.id in answers.relations:
             given = answers.relations[member.id]
             return "" if given == HEAD else given
+        proposed = self._proposed(member, standing)
+        return relations.after_divorce(proposed, member.id in self.parted, self.head_id in self.parted)
+
+    def _proposed(self, member: Someone, standing: int | None) -> str:
         if self.head_id == standing and member.id in self.hints:
             return self.hints[member.id]
         if self.head_id == standing and member.household_id == self.key:
@@ -191,6 +197,13 @@ class Plan:
         if person.household_id is not None:
             mine = self.home(person.household_id)
             mine.members = [m for m in mine.members if m.id != person.id]
+
+    def live(self, people: Sequence[Someone], dwelling_id: int | None) -> None:
+        """Put people into a dwelling; in another one than before they live there since the day."""
+        for person in people:
+            self.set(person, dwelling_id=dwelling_id)
+            if person.dwelling_id != dwelling_id and dwelling_id is not None:
+                self.set(person, lives_here_since=self.day)
 
     def leave(self, person: Someone, how: str) -> None:
         """Somebody no longer belongs to the community from the day on; what they were stays in their history."""

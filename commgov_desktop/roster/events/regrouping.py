@@ -31,7 +31,7 @@ def marriage(plan: Plan) -> None:
     if where == OWN:
         home = plan.found(plan.answers.number("dwelling_id") or first.dwelling_id, first)
         plan.join(second, home, _spouse(second))
-        _live(plan, [first, second], home.dwelling_id)
+        plan.live([first, second], home.dwelling_id)
     elif where == JOIN:
         _join_the_first(plan, first, second)
     plan.label = _("Marriage of {first} and {second}").format(first=first.name, second=second.name)
@@ -60,7 +60,7 @@ def _join_the_first(plan: Plan, first: Someone, second: Someone) -> None:
     home = plan.home_of(first) or plan.found(first.dwelling_id, first)
     relation = relations.spouse_of(first.relation or HEAD, second.sex)
     plan.join(second, home, relation)
-    _live(plan, [second], first.dwelling_id)
+    plan.live([second], first.dwelling_id)
 
 
 def _spouse(person: Someone) -> str:
@@ -87,7 +87,7 @@ def split(plan: Plan) -> None:
     for person in people:
         plan.join(person, new)
     if dwelling:
-        _live(plan, people, dwelling)
+        plan.live(people, dwelling)
     plan.label = _("Split off a household for {name}").format(name=names(people))
     plan.concerned = [p.id for p in people]
     plan.warnings.append(deadlines.changed_book())
@@ -111,7 +111,7 @@ def join(plan: Plan) -> None:
     for person in people:
         plan.join(person, target, relation if len(people) == 1 else "")
     if target.dwelling_id is not None:
-        _live(plan, people, target.dwelling_id)
+        plan.live(people, target.dwelling_id)
     plan.label = _("Take {name} into the {household}").format(name=names(people), household=target.name)
     plan.concerned = [p.id for p in people]
     plan.warnings.append(deadlines.changed_book())
@@ -148,17 +148,10 @@ def move_within(plan: Plan) -> None:
     if all(p.dwelling_id == dwelling for p in people):
         plan.problems["dwelling_id"] = _("They live there already.")
         return
-    _live(plan, people, dwelling)
+    plan.live(people, dwelling)
     for key in {p.household_id for p in people if p.household_id is not None}:
         home = plan.home(key)
         if {m.id for m in home.members} <= {p.id for p in people}:
             home.dwelling_id = dwelling
     plan.label = _("{names} move to another flat").format(names=names(people))
     plan.concerned = [p.id for p in people]
-
-
-def _live(plan: Plan, people: list[Someone], dwelling_id: int | None) -> None:
-    for person in people:
-        plan.set(person, dwelling_id=dwelling_id)
-        if person.dwelling_id != dwelling_id and dwelling_id is not None:
-            plan.set(person, lives_here_since=plan.day)

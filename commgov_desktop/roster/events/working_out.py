@@ -40,7 +40,7 @@ def _check_days(plan: Plan) -> None:
             words = _("{name} came only on {day}.").format(name=person.name, day=person.came_on)
             plan.problems.setdefault("day", words)
         else:
-            _refuse_before_later_work(plan, number, [c for c in columns if c in _TRACKED.columns])
+            _refuse_before_later_work(plan, number, [c for c in columns if c in _TRACKED.single])
 
 
 def _refuse_before_later_work(plan: Plan, number: int, columns: list[str]) -> None:

@@ -21,11 +21,12 @@ from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.question_facts import Registry
 from commgov_desktop.ledger.sheet_headings import synonyms
+from commgov_desktop.roster import touched
 from commgov_desktop.roster.exchange import columns as out
 from commgov_desktop.roster.exchange.columns import OutColumn
 from commgov_desktop.roster.exchange.models import ColumnSet, Sending
 from commgov_desktop.roster.ledger import RESIDENTS
-from commgov_desktop.store.journal import Action, Change
+from commgov_desktop.store.journal import Action
 from commgov_desktop.store.store import Store
 
 Progress = Callable[[int, int], object]
@@ -135,7 +136,7 @@ def select_people(office: Office, wanted: Wanted, facts: Registry) -> Selection:
     last = last_sending(office.store, wanted.id) if wanted.only_changes and wanted.id else None
     if last is None:
         return Selection(ids, None, 0, up_to)
-    changed = _changed_since(office.store, last[1])
+    changed = touched.since(office.store, last[1])
     those = [i for i in ids if i in changed]
     return Selection(those, last[0], len(changed) - len(those), up_to)
 
@@ -149,16 +150,6 @@ def _answering(office: Office, wanted: Wanted, facts: Registry) -> Sequence[int]
         raise UserError("\n".join(found))
     answer = Filter("asked", "", lambda today: questions.where(asked, facts, today))
     return Listing(office.store, RESIDENTS, more=lambda _key: answer).ids(filter="asked")
-
-
-def _changed_since(store: Store, action: int) -> set[int]:
-    """The residents whose own rows, or whose sheets in groups, were written after this action."""
-    direct = select(Change.row_id).where(Change.table_name == RESIDENTS.table, Change.action_id > action)
-    sheets_ = select(func.json_extract(func.coalesce(Change.after, Change.before), "$.resident_id"))
-    of_sheets = sheets_.where(Change.table_name == "group_sheets", Change.action_id > action)
-    with store.read() as session:
-        found = {*session.scalars(direct.distinct()), *session.scalars(of_sheets.distinct())}
-    return {number for number in found if number is not None}
 
 
 def last_sending(store: Store, number: int) -> tuple[Sent, int] | None:

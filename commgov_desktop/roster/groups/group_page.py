@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import known, lists, outgoing_page
+from commgov_desktop.roster.groups import former, known, lists, outgoing_page
 from commgov_desktop.ui import tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
 from commgov_desktop.ui.cards import EmptyState
@@ -19,7 +19,10 @@ from commgov_desktop.ui.side_list import Entry, SideList, heading, saved_filters
 
 
 class GroupPage(ListPage):
-    """``card_of`` makes the card of a resident; ``open_group`` goes to another group; ``add`` asks who joins."""
+    """``card_of`` makes the card of a resident; ``open_group`` goes to another group.
+
+    ``show_former`` leads to those who were in it; ``add`` asks who joins.
+    """
 
     def __init__(
         self,
@@ -30,9 +33,11 @@ class GroupPage(ListPage):
         card_of: Callable[[int], QWidget | None],
         edit: Callable[[int], object],
         open_group: Callable[[int], object],
+        show_former: Act,
         add: Act,
     ) -> None:
         self._office, self._card_of, self._open_group = office, card_of, open_group
+        self._show_former = show_former
         self.group = known.group(office, group_id)
         self.ledger = lists.group_ledger(office, group_id)
         self.listing = Listing(office.store, self.ledger)
@@ -57,6 +62,7 @@ class GroupPage(ListPage):
         if self.group.restricted:
             self.head.set_chip(_("Restricted"), "red")
         shortcut(self, "Alt+Left", back)
+        side.chosen.disconnect(self.table.show_filter)
         side.chosen.connect(self._chosen)
         self.table.current_changed.connect(self._show_person)
         if self.table.count():
@@ -72,14 +78,23 @@ class GroupPage(ListPage):
         return _("visits every {n} days").format(n=self.group.visit_days)
 
     def _entries(self) -> list[Entry]:
-        counts = {key: self.listing.count(key) for key in ("", *(f.key for f in self.ledger.filters))}
-        made = saved_filters(self.ledger.filters, counts, self.group.name)
+        made = saved_filters(self.ledger.filters, self._counts(), _("In the group now"))
         others = [Entry(g.name, f"{lists.PREFIX}{g.id}") for g in self._others if g.id != self.group.id]
-        return [*made, heading(_("Other groups")), *others]
+        left = Entry(
+            _("Formerly in the group"), former.FORMER, shown_count(former.count(self._office, self.group.id))
+        )
+        return [*made, left, heading(_("Other groups")), *others]
+
+    def _counts(self) -> dict[str, int]:
+        return {key: self.listing.count(key) for key in ("", *(f.key for f in self.ledger.filters))}
 
     def _chosen(self, key: str) -> None:
-        if key.startswith(lists.PREFIX):
+        if key == former.FORMER:
+            self._show_former()
+        elif key.startswith(lists.PREFIX):
             self._open_group(int(key.removeprefix(lists.PREFIX)))
+        else:
+            self.table.show_filter(key)
 
     def show_sub(self, key: str) -> None:
         """Show those to be visited (``overdue``) or whose papers run out (``expiring``)."""
@@ -94,7 +109,7 @@ class GroupPage(ListPage):
         """After news: the list, the counts, the card."""
         self.refresh()
         if self.side is not None:
-            counts = {key: self.listing.count(key) for key in ("", *(f.key for f in self.ledger.filters))}
+            counts = self._counts() | {former.FORMER: former.count(self._office, self.group.id)}
             self.side.show_counts({key: shown_count(count) for key, count in counts.items()})
         self._show_person(self.table.current_id)
 

@@ -10,25 +10,18 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import N_, _
-from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.book import refuse_problems
 from commgov_desktop.ledger.extra_fields import refuse_doubles
 from commgov_desktop.ledger.fields import Chip, Field, section
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own, words_in
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import OwnField, from_json, next_key, to_json
+from commgov_desktop.roster.groups import rule_boxes
 from commgov_desktop.roster.groups.models import Group
 
 _TONES = (
     ("blue", N_("Blue")), ("green", N_("Green")), ("amber", N_("Amber")), ("red", N_("Red")), ("grey", N_("Grey")),
 )  # fmt: skip
-_RULE = {
-    "age_from": "rule_age_from",
-    "age_to": "rule_age_to",
-    "alone": "rule_alone",
-    "residence_kind": "rule_kind",
-}
-"""The parts of a rule that the form asks, and their boxes; what a shipped rule holds besides is kept as it is."""
 
 
 def _tones() -> Sequence[tuple[str, str]]:
@@ -50,7 +43,7 @@ def _chip(cell: Any) -> Chip:
 
 
 def _by_rule(rule: Any) -> str:
-    return _("by hand") if rule is None else _("by rule, and by hand")
+    return _("by hand") if rule is None else rule_boxes.words(rule)
 
 
 def _every(days: Any) -> str:
@@ -65,16 +58,7 @@ def _load(_session: Session, group: Group) -> dict[str, object]:
     shown: dict[str, object] = {
         name: getattr(group, name) for name in ("name", "short", "tone", "restricted", "visit_days", "visit_words", "basis")
     }  # fmt: skip
-    parts = _parts(group.rule)
-    kinds = parts.get("residence_kind") or [None]
-    return shown | {
-        "rule_age_from": parts.get("age_from"), "rule_age_to": parts.get("age_to"),
-        "rule_alone": bool(parts.get("alone")), "rule_kind": kinds[0],
-    }  # fmt: skip
-
-
-def _parts(rule: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {name: value for part in (rule or {}).get("all", ()) for name, value in part.items()}
+    return shown | rule_boxes.values_of(group.rule)
 
 
 def _store(session: Session, group: Group, values: Mapping[str, object]) -> None:
@@ -84,22 +68,10 @@ def _store(session: Session, group: Group, values: Mapping[str, object]) -> None
     group.tone = group.tone or "blue"
     group.restricted = bool(values.get("restricted", group.restricted))
     group.visit_days = values.get("visit_days", group.visit_days)  # type: ignore[assignment]
-    group.rule = _rule(_parts(group.rule), values)
+    group.rule = rule_boxes.rule_of(group.rule, values)
     if not group.key:
         last = session.scalar(select(func.max(Group.id))) or 0
         group.key, group.position, group.fields = f"own-{last + 1}", last + 1, group.fields or []
-
-
-def _rule(parts: dict[str, Any], values: Mapping[str, object]) -> dict[str, Any] | None:
-    for part, box in _RULE.items():
-        if box not in values:
-            continue
-        value = values[box]
-        if value in (None, "", False):
-            parts.pop(part, None)
-        else:
-            parts[part] = [value] if part == "residence_kind" else value
-    return {"all": [{name: value} for name, value in parts.items()]} if parts else None
 
 
 GROUPS = Ledger(
@@ -115,19 +87,7 @@ GROUPS = Ledger(
             Field("tone", N_("Colour of its chip"), "choice", choices=_tones, width=80),
             RESTRICTED,
         ),
-        section(
-            N_("Who belongs by rule (leave empty: by hand)"),
-            Field("rule_age_from", N_("Age from"), "number", width=70),
-            Field("rule_age_to", N_("Age up to"), "number", width=70),
-            Field(
-                "rule_kind",
-                N_("Kind of residence"),
-                "choice",
-                choices=codes.choices("residence_kinds"),
-                width=90,
-            ),
-            Field("rule_alone", N_("Household of one"), "flag"),
-        ),
+        section(N_("Who belongs by rule (leave empty: by hand)"), *rule_boxes.FIELDS),
         section(
             N_("Visits"),
             Field("visit_days", N_("A visit every … days"), "number", width=90),
@@ -146,7 +106,7 @@ GROUPS = Ledger(
             filter_by=own("short", Group),
         ),
         Column(RESTRICTED, own("restricted", Group)),
-        Column(Field("how", N_("Who belongs"), width=120), own("rule", Group), show=_by_rule),
+        Column(Field("how", N_("Who belongs"), width=150), own("rule", Group), show=_by_rule),
         Column(Field("boxes", N_("Boxes"), "number", width=60), lambda: func.json_array_length(Group.fields)),
         Column(Field("visit_days", N_("Visits"), width=96), own("visit_days", Group), show=_every),
         Column(Field("retired", N_("State"), "chip", width=90), own("retired", Group), show=_state),
@@ -174,6 +134,8 @@ def keep(office: Office, group_id: int | None, values: Mapping[str, object]) -> 
     """
     with office.store.read() as session:
         before = bool(group_id and session.get_one(Group, group_id).restricted)
+    if wrong := rule_boxes.problems(values):
+        raise Invalid(wrong)
     after = bool(values.get("restricted", before))
     _refuse(office, before or after)
     label = _("Change the group {name}").format(name=str(values.get("name") or "").strip())

@@ -9,7 +9,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import KINDS
-from commgov_desktop.roster.groups import groups_ledger, known
+from commgov_desktop.roster.groups import groups_ledger, known, rule_boxes
 from commgov_desktop.roster.groups.fields_card import FieldsCard
 from commgov_desktop.roster.groups.groups_ledger import GROUPS
 from commgov_desktop.roster.groups.known import GroupInfo
@@ -146,9 +146,10 @@ class GroupsPage(ListPage):
 
 
 def _facts(found: GroupInfo) -> list[tuple[str, str]]:
+    words = rule_boxes.words(found.rule)
     visits = _("every {n} days").format(n=found.visit_days) if found.visit_days else ""
     return [
-        (_("Who belongs"), _("by rule, and by hand") if found.rule else _("by hand")),
+        (_("Who belongs"), _("{rule}; others by hand").format(rule=words) if words else _("by hand")),
         (_("Visits"), "　".join(part for part in (visits, found.visit_words) if part)),
         (_("Basis"), found.basis),
         (_("State"), _("no longer used") if found.retired else _("in use")),

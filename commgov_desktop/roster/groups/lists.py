@@ -172,9 +172,7 @@ def _group_columns(group: GroupInfo) -> list[Column]:
     entries = partial(_of_sheet, group.id, Sheet.entries)
     soon = group.expiries[:1]
     boxes = [
-        _named_apart(
-            own_column(field, entries, name_of_resident, shown=place < _SHOWN_FIRST or field in soon)
-        )
+        named_apart(own_column(field, entries, name_of_resident, shown=place < _SHOWN_FIRST or field in soon))
         for place, field in enumerate(group.fields)
     ]
     since = Column(
@@ -198,7 +196,7 @@ def _group_columns(group: GroupInfo) -> list[Column]:
     return [*boxes, since, note, *(visited if group.visit_days else ())]
 
 
-def _named_apart(column: Column) -> Column:
+def named_apart(column: Column) -> Column:
     """A box of a group may be called as a column of the roster is, or as a word of SQL."""
     return dataclasses.replace(
         column, field=dataclasses.replace(column.field, name=f"box_{column.field.name}")

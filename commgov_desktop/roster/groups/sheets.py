@@ -172,21 +172,52 @@ def _refuse(row: Sheet) -> None:
 def end(office: Office, sheet_id: int, until: date | None, why: str) -> None:
     """Close a sheet from ``until`` on; it stays in the history. Raises ``Invalid`` at ``until`` or ``why``."""
     sheet = read(office, sheet_id)
+    _refuse_end(sheet.since, until, why)
+    name = office.people.person(sheet.resident_id).name
+    with office.store.write(_label(sheet.group, _("End {group} of {name}"), name)) as session:
+        row = _present(session, sheet_id)
+        row.until, row.why_ended = until, why.strip()
+
+
+def _refuse_end(since: date | None, until: date | None, why: str) -> None:
     problems = {}
     if until is None:
         problems["until"] = _("Say from which day on.")
     elif until > clock.today():
         problems["until"] = _("This day lies in the future.")
-    elif sheet.since and until < sheet.since:
+    elif since and until < since:
         problems["until"] = _("This day lies before the beginning.")
     if not why.strip():
         problems["why"] = _("Say why.")
     if problems:
         raise Invalid(problems)
+
+
+def correct_end(
+    office: Office,
+    sheet_id: int,
+    since: date | None,
+    until: date | None,
+    why: str,
+    *,
+    open_again: bool = False,
+) -> None:
+    """Put the days and the reason of an ended sheet right; ``open_again`` takes the end back.
+
+    Raises ``Invalid`` at ``since``, ``until``, ``why`` or ``open_again``, where there is a new sheet already.
+    """
+    sheet = read(office, sheet_id)
+    if not open_again:
+        _refuse_end(since, until, why)
+    elif open_sheet(office, sheet.group.id, sheet.resident_id) is not None:
+        raise Invalid({"open_again": _("There is a newer sheet already: they are in the group again.")})
     name = office.people.person(sheet.resident_id).name
-    with office.store.write(_label(sheet.group, _("End {group} of {name}"), name)) as session:
+    label = _label(sheet.group, _("Correct the end of {group} of {name}"), name)
+    with office.store.write(label) as session:
         row = _present(session, sheet_id)
-        row.until, row.why_ended = until, why.strip()
+        row.since = since
+        row.until, row.why_ended = (None, "") if open_again else (until, why.strip())
+        _refuse(row)
 
 
 def put_many(office: Office, group_id: int, resident_ids: Sequence[int], since: date) -> int:

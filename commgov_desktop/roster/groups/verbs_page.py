@@ -12,6 +12,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.groups import many_dialog, sheets, visits
 from commgov_desktop.roster.groups.completeness_page import CompletenessPage
+from commgov_desktop.roster.groups.former_page import FormerPage
 from commgov_desktop.roster.groups.group_page import GroupPage
 from commgov_desktop.roster.groups.groups_page import GroupsPage
 from commgov_desktop.roster.groups.own_fields_page import OwnFieldsPage
@@ -112,12 +113,23 @@ class GroupVerbs:
         def make() -> QWidget:
             return GroupPage(
                 self._office, group_id, back=self.close, card_of=self._page.card_of, edit=edit,
-                open_group=self.show_group, add=add,
+                open_group=self.show_group, show_former=lambda: self.show_former(group_id), add=add,
             )  # fmt: skip
 
         page = self._open(make)
         if sub and isinstance(page, GroupPage):
             page.show_sub(sub)
+
+    def show_former(self, group_id: int) -> None:
+        """The list of those who were in a group."""
+
+        def make() -> QWidget:
+            return FormerPage(
+                self._office, group_id, back=self.close, card_of=self._page.card_of,
+                show_present=lambda: self.show_group(group_id), open_group=self.show_former,
+            )  # fmt: skip
+
+        self._open(make)
 
     def show_visits(self, visit_id: int = 0) -> None:
         """Every visit."""
