@@ -16,17 +16,15 @@ from commgov_desktop.ledger.fields import Field, section
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, found_within, own
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import places
+from commgov_desktop.roster.about_people import find_rows
 from commgov_desktop.roster.groups import known
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Group, Sheet, Visit
 from commgov_desktop.roster.household_ledger import household_name
-from commgov_desktop.roster.ledger import find as find_people
 from commgov_desktop.roster.models import HEAD, Household, Resident
 
 SOON = 7
 """Days before a visit is due at which Today begins to speak of it."""
-
-_FEW = 500
 
 WHO = Field("resident_id", N_("Person visited"), "reference", to="residents", width=96)
 HOME = Field("household_id", N_("Or the whole household"), "reference", to="households", width=110)
@@ -66,18 +64,13 @@ def _group_name() -> ColumnElement[Any]:
 
 def _find(session: Session, words: str) -> Sequence[int]:
     """The visits of those who answer these words, or of which a word stands in the findings; the latest first."""
-    found: set[int] | None = None
-    for word in words.lower().split():
-        people = list(find_people(session, word))[:_FEW]
+
+    def hit(people: Sequence[int], word: str) -> ColumnElement[bool]:
         said = func.lower(Visit.findings + " " + Visit.by_whom + " " + type_coerce(Visit.day, String))
-        hit = or_(Visit.resident_id.in_(people), func.instr(said, word) > 0)
-        ids = set(session.scalars(select(Visit.id).where(or_(hit, func.instr(_household(), word) > 0))))
-        found = ids if found is None else found & ids
-    return list(
-        session.scalars(
-            select(Visit.id).where(Visit.id.in_(found or ())).order_by(Visit.day.desc(), Visit.id.desc())
-        )
-    )
+        found = or_(Visit.resident_id.in_(people), func.instr(said, word) > 0)
+        return or_(found, func.instr(_household(), word) > 0)
+
+    return find_rows(session, words, Visit, hit, Visit.day.desc())
 
 
 def _not_restricted() -> ColumnElement[bool]:
