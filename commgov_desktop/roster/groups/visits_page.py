@@ -17,6 +17,9 @@ from commgov_desktop.ui.day_words import show_day
 REGISTER = "走访登记表"
 
 
+_SAME_AGAIN = ("resident_id", "household_id", "group_id", "duty_id")
+
+
 class VisitForm(HangingForm):
     """``visit_id`` is ``None`` for a new one, which begins with ``given``; ``done`` is called when it was kept."""
 
@@ -55,6 +58,7 @@ class VisitsPage(HangingPage):
             (_("Visited by"), str(shown["by_whom"] or "")),
             (_("To be visited again on"), show_day(shown["next_on"]) if shown["next_on"] else ""),  # type: ignore[arg-type]
             (_("For the group"), str(shown["group"] or "")),
+            (_("Five checks, five visits"), str(shown["duty"] or "")),
         ]
 
     def card_verbs(self, record_id: int) -> Sequence[QWidget]:
@@ -67,7 +71,7 @@ class VisitsPage(HangingPage):
 
     def _again(self, visit_id: int) -> None:
         values = self._office.book.values(self.ledger, visit_id)
-        self.open_form(None, {name: values[name] for name in ("resident_id", "household_id", "group_id")})
+        self.open_form(None, {name: values[name] for name in _SAME_AGAIN})
 
     def make_register(self, ids: Sequence[int]) -> bytes:
         """走访登记表 of these visits."""
