@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
+from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.ledger import Column, Filter
 from commgov_desktop.ledger.office import Office
@@ -49,10 +50,14 @@ def filters(office: Office, group_id: int) -> tuple[Filter, ...]:
 def columns(office: Office, group_id: int) -> tuple[Column, ...]:
     """For the list of a group: by which day each of its lines is due."""
     return tuple(
-        Column(Field(f"duty_{duty.id}", duty.words, "day", width=104), partial(due_on, duty), shown=False)
+        Column(Field(f"duty_{duty.id}", _said(duty), "day", width=130), partial(due_on, duty))
         for duty in lists.duties(office)
         if duty.group_id == group_id
     )
+
+
+def _said(duty: DutyInfo) -> str:
+    return _("{duty}: due").format(duty=duty.words)
 
 
 def key(duty_id: int) -> str:

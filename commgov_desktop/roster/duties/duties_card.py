@@ -1,11 +1,12 @@
 """On a resident's card: which of the five checks and five visits concern them, by which day, and the way to each."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commgov_desktop import clock
+from commgov_desktop import calendar_words, clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.duties import due, lists
@@ -29,7 +30,7 @@ class DutiesCard(QWidget):
         column.addWidget(text(_(lists.ALL), "section"))
         for duty, day in self.lines:
             given = {"resident_id": resident_id, "duty_id": str(duty.id)}
-            by = _("by {day}").format(day=show_day(day))
+            by = _("by {day}").format(day=_short(day))
             late = ChipLabel(_("Overdue"), "amber") if day < clock.today() else None
             things = [
                 thing for thing in (late, LinkButton(_("Record it"), partial(record_visit, given))) if thing
@@ -40,3 +41,7 @@ class DutiesCard(QWidget):
                 line.addWidget(thing)
             column.addLayout(line)
         self.setVisible(bool(self.lines))
+
+
+def _short(day: date) -> str:
+    return calendar_words.short_day(day) if day.year == clock.today().year else show_day(day)

@@ -188,13 +188,11 @@ def _column(inside: QWidget) -> QVBoxLayout:
 
 def _line(duty: DutyInfo) -> Line:
     if not duty.name:
-        return Line(
-            duty.words, _("Wording not found: to be filled in by the office"), retired=not duty.active
-        )
+        return Line(duty.words, _("Wording not found: to be filled in by the office"), True, _("not in use"))
     every = _("every {n} days").format(n=duty.every_days) if duty.every_days else ""
     sure = "" if duty.verified else _("wording not confirmed")
     detail = " · ".join(part for part in (duty.group, every, sure) if part)
-    return Line(duty.name, detail, retired=not duty.active)
+    return Line(duty.name, detail, not duty.active, _("not in use"))
 
 
 def _table(title: str, lines: Sequence[tuple[QWidget, Count]]) -> QGridLayout:

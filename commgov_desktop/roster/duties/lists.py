@@ -18,7 +18,7 @@ from commgov_desktop.roster.groups import known
 from commgov_desktop.roster.groups.models import Group
 from commgov_desktop.store.store import Store
 
-KINDS = {CHECK: N_("Check"), "visit": N_("Visit")}
+KINDS = {CHECK: N_("Must-check"), "visit": N_("Must-visit")}
 PARTS = {CHECK: N_("Five checks"), "visit": N_("Five visits")}
 ALL = N_("Five checks, five visits")
 

@@ -90,7 +90,7 @@ def visits_listed(office: Office, ids: Sequence[int], period: str = "") -> bytes
     rows = [_with_duty(row) for row in found]
     columns = [
         Column("序号", 0.6, "centre"), Column("走访日期", 1.4, "centre"), Column("走访对象", 1.1), Column("住址", 2.0),
-        Column("网格", 1.0), Column("走访事由", 1.2), Column("走访情况", 4.2), Column("下次走访", 1.4, "centre"),
+        Column("网格", 1.0), Column("走访事由", 2.0), Column("走访情况", 3.4), Column("下次走访", 1.4, "centre"),
         Column("走访人", 1.0), Column("备注", 1.0),
     ]  # fmt: skip
     lines = [[str(n), *row, ""] for n, row in enumerate(rows, 1)]

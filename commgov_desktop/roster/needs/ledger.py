@@ -37,7 +37,7 @@ def _states() -> Sequence[tuple[str, str]]:
 WHO = Field("resident_id", N_("Who needs it"), "reference", required=True, to="residents", width=96)
 DAY = Field("asked_on", N_("Day asked"), "day", required=True, width=104)
 AREA = Field(
-    "area", N_("Area of the survey"), "choice", choices=codes.choices("need_areas"), required=True, width=120
+    "area", N_("Area of the survey"), "choice", choices=codes.choices("need_areas"), required=True, width=104
 )
 WORDS = Field("words", N_("What is needed"), "paragraph", wide=True, width=240)
 BY = Field("asked_by", N_("Asked by"), width=90)
@@ -110,7 +110,7 @@ NEEDS = Ledger(
         ),
         Column(Field("grid", N_("Grid"), width=84), lambda: places.grid_of(_dwelling())),
         Column(AREA, own("area", Need), show=lambda code: codes.table("need_areas").text(code)),
-        Column(Field("service", N_("Service"), width=96), _service),
+        Column(Field("service", N_("Service"), width=108), _service),
         Column(WORDS, own("words", Need)),
         Column(dataclasses.replace(STATE, kind="chip"), own("state", Need), show=chip),
         Column(STATE_ON, own("state_on", Need), shown=False),
@@ -121,7 +121,7 @@ NEEDS = Ledger(
     order="-asked_on",
     find=_find,
     filters=(
-        Filter(OPEN, N_("Open"), partial(_in_state, OPEN), tone="amber"),
+        Filter(OPEN, N_("Still open"), partial(_in_state, OPEN), tone="amber"),
         Filter(ARRANGED, N_("Arranged"), partial(_in_state, ARRANGED)),
         Filter(MET, N_("Met"), partial(_in_state, MET)),
         Filter(CANNOT, N_("Cannot be met"), partial(_in_state, CANNOT)),

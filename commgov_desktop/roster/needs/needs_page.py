@@ -50,8 +50,10 @@ class NeedsPage(HangingPage):
             office, ledger.needs_of(office), back, icon="clipboard-task", new_words=_("Write down a need"),
             find_hint=_("Name, address, words"), count_words=_need_words,
         )  # fmt: skip
-        self.head.add(quiet(_("Numbers by service and grid"), self.print_numbers, icon="print"))
+        self.head.add(quiet(_("Numbers by service and grid"), self.print_numbers, icon="chart"))
         self.head.add(quiet(_("Services"), self.show_services, icon="checklist"))
+        if self.new_button is not None:
+            self.head.add(self.new_button)
 
     def make_form(self, record_id: int | None, given: Mapping[str, object]) -> HangingForm:
         """The form of a need."""

@@ -1,5 +1,6 @@
 """Needs on paper: the register (居民需求登记表), and the numbers by service, grid and area (居民需求汇总表)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def needs_listed(office: Office, ids: Sequence[int], period: str = "") -> bytes:
     columns = [
         Column("序号", 0.6, "centre"), Column("登记日期", 1.4, "centre"), Column("居民", 1.0), Column("住址", 1.8),
         Column("网格", 1.0), Column("需求方面", 1.3), Column("所需服务", 1.2), Column("需求内容", 3.0),
-        Column("登记人", 0.9), Column("办理状态", 1.1, "centre"), Column("日期", 1.4, "centre"), Column("办理情况", 2.2),
+        Column("调查人", 0.9), Column("办理状态", 1.1, "centre"), Column("日期", 1.4, "centre"), Column("办理情况", 2.2),
     ]  # fmt: skip
     lines = [[str(n), *row] for n, row in enumerate(rows, 1)]
     subtitle = "　".join(part for part in (office.name, period, f"共{len(lines)}项") if part)
@@ -75,13 +76,17 @@ def _by_grid(sheet: "FormSheet", counted: Tally, grids: Sequence[str], *, last: 
     """Services down, grids across; the sum of all grids stands in the last table."""
     heads = [_label("需求方面"), _label("所需服务"), *(_label(name or "未入网格") for name in grids)]
     rows: list[list[Cell | str]] = [[*heads, *([_label("合计")] if last else [])]]
-    for line in (*counted.lines, None):
-        one = line or counted.whole()
-        first = [_area(one.area), one.service or "未归类"] if line else [_label("合计"), ""]
-        numbers = [_number(one.by_grid[name]) for name in grids]
-        rows.append([*first, *numbers, *([_number(one.whole)] if last else [])])
+    of_area = Counter(line.area for line in counted.lines)
+    for line in counted.lines:
+        numbers = [*(_number(line.by_grid[name]) for name in grids), *([_number(line.whole)] if last else [])]
+        lines_left = of_area.pop(line.area, 0)
+        first = [_label(_area(line.area), rows=lines_left)] if lines_left else []
+        rows.append([*first, line.service or "未归类", *numbers])
+    whole = counted.whole()
+    sums = [*(_number(whole.by_grid[name]) for name in grids), *([_number(whole.whole)] if last else [])]
+    rows.append([_label("合计", span=2), *sums])
     widths = (34.0, 34.0, *(20.0 for _name in grids), *((18.0,) if last else ()))
-    sheet.table(rows, widths=widths, row_height=7.5, size=10.5, head=1)
+    sheet.table(rows, widths=widths, row_height=6.8, size=10.5, head=1)
 
 
 def _by_area(sheet: "FormSheet", counted: Tally) -> None:
@@ -91,7 +96,7 @@ def _by_area(sheet: "FormSheet", counted: Tally) -> None:
     for one in counted.areas():
         rows.append([_area(one.area), *_states(one), _number(one.whole)])
     rows.append([_label("合计"), *_states(counted.whole()), _number(counted.whole().whole)])
-    sheet.table(rows, widths=(60, 30, 30, 30, 30, 30), row_height=7.5, size=10.5, head=1)
+    sheet.table(rows, widths=(60, 30, 30, 30, 30, 30), row_height=6.8, size=10.5, head=1)
 
 
 def _states(one: Counted) -> list[str]:
@@ -106,10 +111,10 @@ def _number(number: int) -> str:
     return f"{number:,}" if number else "—"
 
 
-def _label(words: str) -> "Cell":
+def _label(words: str, *, span: int = 1, rows: int = 1) -> "Cell":
     from commgov_desktop.documents.tables import cell
 
-    return cell(words, label=True)
+    return cell(words, label=True, span=span, rows=rows)
 
 
 PAPERS: tuple[PaperKind, ...] = (
