@@ -46,10 +46,14 @@ from commgov_desktop.roster import household_ledger
 from commgov_desktop.roster import ledger as roster
 from commgov_desktop.roster.asking import facts as resident_facts
 from commgov_desktop.roster.duplicates import models as _duplicates  # noqa: F401
+from commgov_desktop.roster.duties import lists as visit_duties
 from commgov_desktop.roster.exchange import models as _exchange  # noqa: F401
 from commgov_desktop.roster.groups import dues as group_dues
 from commgov_desktop.roster.groups import groups_ledger, trails, visits
 from commgov_desktop.roster.groups import shipped as shipped_groups
+from commgov_desktop.roster.needs import asking as needs_asking
+from commgov_desktop.roster.needs import ledger as needs
+from commgov_desktop.roster.needs import services as need_services
 from commgov_desktop.roster.people import PEOPLE_SEARCH, Roster
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.settings import Setting
@@ -63,6 +67,7 @@ LEDGERS: tuple[Ledger, ...] = (
     roster.RESIDENTS,
     household_ledger.HOUSEHOLDS,
     visits.VISITS,
+    needs.NEEDS,
     groups_ledger.GROUPS,
     grids.GRIDS,
     grids.BUILDINGS,
@@ -79,6 +84,8 @@ ONE_OF = {
     "extra_fields": N_("field of this office"),
     "completeness_facts": N_("fact to be known"),
     "situation_people": N_("person concerned"),
+    "need_services": N_("service for needs"),
+    "visit_duties": N_("line of the five checks and visits"),
 }
 """What one row is called in a sentence, of tables that no list shows."""
 
@@ -101,11 +108,17 @@ INSTALLS: tuple[Callable[[Session], None], ...] = (
     certificate_kinds.install,
     shipped_groups.install,
     shipped_situations.install,
+    need_services.install,
+    visit_duties.install,
 )
 """What a new office starts with: the shipped, editable lists."""
 
-complete = shipped_groups.complete
-"""What an office of an earlier release is still given when this one opens it first."""
+
+def complete(store: Store) -> None:
+    """What an office of an earlier release is still given when this one opens it first."""
+    for give in (shipped_groups.complete, need_services.complete, visit_duties.complete):
+        give(store)
+
 
 DUES: tuple[Callable[[Office], list[Due]], ...] = (
     mediation_stage.due,
@@ -127,11 +140,15 @@ def papers() -> tuple[PaperKind, ...]:
     from commgov_desktop.grids.situations import papers as situation_papers
     from commgov_desktop.mediation import papers as mediation_papers
     from commgov_desktop.roster import papers as roster_papers
+    from commgov_desktop.roster.duties import papers as duty_papers
     from commgov_desktop.roster.groups import papers as group_papers
+    from commgov_desktop.roster.needs import papers as need_papers
 
     return (
         *roster_papers.PAPERS,
         *group_papers.PAPERS,
+        *need_papers.PAPERS,
+        *duty_papers.PAPERS,
         *grid_papers.PAPERS,
         *estate_papers.PAPERS,
         *situation_papers.PAPERS,
@@ -161,6 +178,7 @@ ASKABLE: dict[str, tuple[Callable[[Session, bool], Sequence[Fact]], ...]] = {
     "residents": (
         lambda session, restricted: resident_facts.resident_facts(session, restricted=restricted),
         lambda session, _restricted: estate_asking.facts_of_people(session),
+        lambda session, _restricted: needs_asking.facts_of_people(session),
         lambda session, _restricted: desk_asking.facts_of_people(session),
         lambda session, _restricted: mediation_asking.facts_of_people(session),
     ),

@@ -23,8 +23,17 @@ def population(office: Office, day: date | None = None) -> Figure:
         people = session.scalar(living_here) or 0
         standing = select(func.count(Household.id)).where(Household.ended_on.is_(None))
         homes = session.scalar(standing) or 0
+        members = session.scalar(
+            select(func.count(Resident.id)).where(Resident.household_id.is_not(None), here())
+        )
+    return Figure(_("Resident population"), people, formula=_homes(homes, members or 0), tab="roster")
+
+
+def _homes(homes: int, members: int) -> str:
+    """户数 and 户均人口: everybody in a household ÷ households that stand."""
     words = _("{n} households").format(n=f"{homes:,}")
-    return Figure(_("Resident population"), people, formula=words, tab="roster")
+    size = _("{n} people each").format(n=f"{members / homes:.2f}") if homes else ""
+    return " · ".join(part for part in (words, size) if part)
 
 
 def _population_on(office: Office, day: date) -> Figure:

@@ -19,7 +19,9 @@ from commgov_desktop.mediation import practice as mediation
 from commgov_desktop.opening import NewOffice
 from commgov_desktop.paths import Places
 from commgov_desktop.roster import practice as roster
+from commgov_desktop.roster.duties import practice as duties
 from commgov_desktop.roster.groups import practice as groups
+from commgov_desktop.roster.needs import practice as needs
 from commgov_desktop.roster.people import persons
 
 PASSWORD = "practice"
@@ -67,6 +69,8 @@ def _fill(office: Office, residents: int, seed: int, progress: Progress) -> None
         people = roster.fill(session, rng, residents, homes)
         progress(6, 10)
         groups.fill(session, random.Random(rng.random()), CLERK)
+        needs.fill(session, random.Random(residents), CLERK)
+        duties.fill(session, random.Random(residents), CLERK)
         known = persons(session, rng.sample(people, min(len(people), 400)))
         mediation.fill(session, rng, [p for p in known if p.phone], count=min(40, max(6, residents // 50)))
         checklists.fill(session, rng)

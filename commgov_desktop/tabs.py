@@ -25,6 +25,8 @@ ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "visits-due": lambda page, number: page.groups.show_group(number, "overdue"),
     "expiring": lambda page, number: page.groups.show_group(number, "expiring"),
     "visits": lambda page, number: page.groups.show_visits(number),
+    "needs": lambda page, number: page.needs.show_needs(number),
+    "duty-due": lambda page, number: page.needs.show_duty(number),
 }
 GRID_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "buildings": lambda page, number: page.show_building(number),

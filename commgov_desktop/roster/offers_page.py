@@ -54,6 +54,7 @@ class Offers:
                 None,
                 *page.tidy.menu(shown, of_people=of_people),
                 None,
+                *page.needs.menu(),
                 *page.groups.menu(),
             ],
         )

@@ -28,6 +28,7 @@ from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.import_page import ImportPage
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.lookups import Lookups
+from commgov_desktop.roster.needs.verbs_page import NeedVerbs
 from commgov_desktop.roster.offers_page import Everything, Offers
 from commgov_desktop.roster.paper_verbs_dialog import PaperVerbs
 from commgov_desktop.roster.past_page import PastDays
@@ -49,7 +50,7 @@ from commgov_desktop.ui.widgets import (
 
 _TABLES = (
     *RESIDENTS.heard_tables(), *HOUSEHOLDS.heard_tables(), *asked_tables(), "groups", "group_sheets", "visits",
-    "extra_fields", "completeness_facts",
+    "extra_fields", "completeness_facts", "resident_needs", "need_services", "visit_duties",
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ class RosterPage(QWidget):
         self.events_page: EventsPage | None = None
         self.forms = Forms(self, office, self._lookups)
         self.groups = GroupVerbs(self, office, self._lookups)
+        self.needs = NeedVerbs(self.groups, office, self._lookups)
         self.pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -65,7 +65,7 @@ class Cards:
                     (_("Remove from the roster…"), partial(self._verbs.remove, resident_id)),
                 ],
                 events=page.tidy.with_merges(self._what_happened),
-                parts=[*parts, attached],
+                parts=[*parts[:1], *page.needs.parts(resident_id), *parts[1:], attached],
                 groups=chips,
                 own=lists.own_words(self._office, RESIDENTS.table, resident_id),
             )

@@ -1,7 +1,9 @@
 """What the groups report on the page of today: visits that are due, days that run out; one line for each list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
@@ -10,6 +12,8 @@ from commgov_desktop import clock
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster.duties import due as duty_due
+from commgov_desktop.roster.duties import lists as duties
 from commgov_desktop.roster.groups import known, rules, visits
 from commgov_desktop.roster.groups.known import EXPIRES_WITHIN, GroupInfo
 from commgov_desktop.roster.groups.models import Visit
@@ -24,15 +28,26 @@ def due(office: Office) -> list[Due]:
         everybody = known.read(session)
         for group in known.seen(session, office):
             if group.visit_days:
-                found += _visits(session, group, rules.member(group, everybody, today), today)
+                member = rules.member(group, everybody, today)
+                found += _visits(session, visits.due_on(group), member, _to_list(group, "roster:visits-due"))
             found += _expiries(session, group, today)
+        for duty in duties.working(session, office):
+            line = partial(_line, duty.words, "roster:duty-due", duty.id)
+            found += _visits(session, duty_due.due_on(duty), duty_due.concerned(duty, everybody, today), line)
         found += _promised(session, office, today)
     return found
 
 
-def _visits(session: Session, group: GroupInfo, member: ColumnElement[bool], today: date) -> list[Due]:
+Lined = Callable[[Sequence[str], object], Due]
+"""Makes a line of Today of its words and its first day."""
+
+
+def _visits(
+    session: Session, due_on: ColumnElement[Any], member: ColumnElement[bool], line: Lined
+) -> list[Due]:
     """One line for all who are late or whose day is near, with the first day of them."""
-    days = select(visits.due_on(group).label("day")).where(here(), member).subquery()
+    today = clock.today()
+    days = select(due_on.label("day")).where(here(), member).subquery()
     when = days.c.day <= today + timedelta(visits.SOON)
     late, count, first = session.execute(
         select(func.sum(case((days.c.day < today, 1), else_=0)), func.count(), func.min(days.c.day)).where(
@@ -43,7 +58,7 @@ def _visits(session: Session, group: GroupInfo, member: ColumnElement[bool], tod
         return []
     words = [_("{n} people not visited in time").format(n=late)] if late else []
     words += [_("{n} people to be visited soon").format(n=count - late)] if count > late else []
-    return [_line(group, words, first, "roster:visits-due")]
+    return [line(words, first)]
 
 
 def _expiries(session: Session, group: GroupInfo, today: date) -> list[Due]:
@@ -62,12 +77,16 @@ def _expiries(session: Session, group: GroupInfo, today: date) -> list[Due]:
     words += [_("{n} people with a day within 30 days").format(n=count - late)] if count > late else []
     named = "、".join(field.label for field in group.expiries)
     words[0] = f"{named} {words[0]}"
-    return [_line(group, words, first, "roster:expiring")]
+    return [_to_list(group, "roster:expiring")(words, first)]
 
 
-def _line(group: GroupInfo, words: Sequence[str], first: object, tab: str) -> Due:
-    title = _("{group}: {words}").format(group=group.name, words="，".join(words))
-    return Due(_as_day(first), title, tab=tab, record_id=group.id, verb=_("Open"))
+def _to_list(group: GroupInfo, tab: str) -> Lined:
+    return partial(_line, group.name, tab, group.id)
+
+
+def _line(name: str, tab: str, number: int, words: Sequence[str], first: object) -> Due:
+    title = _("{group}: {words}").format(group=name, words="，".join(words))
+    return Due(_as_day(first), title, tab=tab, record_id=number, verb=_("Open"))
 
 
 def _promised(session: Session, office: Office, today: date) -> list[Due]:

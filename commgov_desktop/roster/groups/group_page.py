@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import former, known, lists, outgoing_page
+from commgov_desktop.roster.groups import ages, former, known, lists, outgoing_page, shipped
 from commgov_desktop.ui import tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
 from commgov_desktop.ui.cards import EmptyState
@@ -117,7 +117,8 @@ class GroupPage(ListPage):
 
     @property
     def _title(self) -> str:
-        return f"{self.group.name}名册"
+        title = shipped.register_title(self.group.key, self.group.name)
+        return title + ages.said(self.table.filter_key)
 
     def print_(self) -> None:
         """The register of the group with the columns that are shown."""

@@ -13,6 +13,7 @@ from commgov_desktop.roster.groups import groups_ledger, known, rule_boxes
 from commgov_desktop.roster.groups.fields_card import FieldsCard
 from commgov_desktop.roster.groups.groups_ledger import GROUPS
 from commgov_desktop.roster.groups.known import GroupInfo
+from commgov_desktop.roster.groups.shipped_dialog import offer_shipped
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.buttons import Act, LinkButton, primary, quiet, shortcut
 from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
@@ -46,6 +47,7 @@ class GroupsPage(ListPage):
             find_hint=_("Name of the group"),
         )
         self.head.put_first(LinkButton(f"‹ {_('Residents')}", back))
+        offer_shipped(self, office)
         shortcut(self, "Alt+Left", back)
         self.table.current_changed.connect(self.show_group)
         self.show_group(self.table.current_id)

@@ -14,11 +14,12 @@ from commgov_desktop.ui.labels import ChipLabel, rule, text
 
 @dataclass(frozen=True)
 class Line:
-    """One line: what it is called, what is said of it in grey, and whether it is no longer asked."""
+    """One line: what it is called, what is said of it in grey, and whether it is not asked; ``state`` says so."""
 
     words: str
     detail: str = ""
     retired: bool = False
+    state: str = ""
 
 
 class LinesCard(QWidget):
@@ -66,7 +67,7 @@ class LinesCard(QWidget):
         things = row(spacing=2)
         things.addLayout(stack, 1)
         if line.retired:
-            things.addWidget(ChipLabel(_("no longer used"), "grey"))
+            things.addWidget(ChipLabel(line.state or _("no longer used"), "grey"))
         for button in self._buttons(place, line, count):
             things.addWidget(button)
         shown.setLayout(things)

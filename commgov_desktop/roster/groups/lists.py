@@ -19,7 +19,8 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import column as own_column
 from commgov_desktop.ledger.own_fields import shown as own_field_words
 from commgov_desktop.ledger.own_fields import with_own_fields
-from commgov_desktop.roster.groups import known, rules, visits
+from commgov_desktop.roster.duties import due as duty_due
+from commgov_desktop.roster.groups import ages, known, rules, visits
 from commgov_desktop.roster.groups.known import EXPIRES_WITHIN, GroupInfo
 from commgov_desktop.roster.groups.models import Sheet
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
@@ -151,8 +152,8 @@ def group_ledger(office: Office, group_id: int) -> Ledger:
         RESIDENTS,
         key=f"group-{group.id}",
         title=group.name,
-        columns=(*columns, *_group_columns(group)),
-        filters=_group_filters(group),
+        columns=(*columns, *_group_columns(group), *duty_due.columns(office, group.id)),
+        filters=(*_group_filters(group), *duty_due.filters(office, group.id), *ages.filters(group)),
         scope=belongs,
         find=found_within(find, Resident, belongs),
         empty=(

@@ -85,11 +85,12 @@ def visits_listed(office: Office, ids: Sequence[int], period: str = "") -> bytes
     """走访登记表 of these visits, in this order."""
     from commgov_desktop.documents.register import Column, register
 
-    names = ("day", "who", "address", "grid", "purpose", "findings", "next_on", "by_whom")
-    _fields, rows = rows_of(Listing(office.store, visits.visits_of(office)), ids, names)
+    names = ("day", "who", "address", "grid", "purpose", "findings", "next_on", "by_whom", "duty")
+    _fields, found = rows_of(Listing(office.store, visits.visits_of(office)), ids, names)
+    rows = [_with_duty(row) for row in found]
     columns = [
         Column("序号", 0.6, "centre"), Column("走访日期", 1.4, "centre"), Column("走访对象", 1.1), Column("住址", 2.0),
-        Column("网格", 1.0), Column("走访事由", 1.2), Column("走访情况", 4.2), Column("下次走访", 1.4, "centre"),
+        Column("网格", 1.0), Column("走访事由", 2.0), Column("走访情况", 3.4), Column("下次走访", 1.4, "centre"),
         Column("走访人", 1.0), Column("备注", 1.0),
     ]  # fmt: skip
     lines = [[str(n), *row, ""] for n, row in enumerate(rows, 1)]
@@ -97,6 +98,13 @@ def visits_listed(office: Office, ids: Sequence[int], period: str = "") -> bytes
     return register(
         "走访登记表", subtitle, columns, lines, issued=clock.now(), landscape=True, footer=office.name
     )
+
+
+def _with_duty(row: Sequence[str]) -> list[str]:
+    """The line of 五必查、五必访 stands with the occasion."""
+    *cells, duty = row
+    cells[4] = "；".join(words for words in (duty, cells[4]) if words)
+    return cells
 
 
 def missing_paper(office: Office, _id: int = 0) -> bytes:

@@ -22,6 +22,7 @@ _SHARE = {
     "children_in_difficulty": (3, 17, 0.03), "left_behind": (3, 17, 0.05), "released": (20, 60, 0.006),
     "correction": (19, 60, 0.005), "drugs": (19, 55, 0.004), "mental": (16, 75, 0.005), "key_youth": (12, 24, 0.02),
     "volunteers": (16, 72, 0.03), "retired": (56, 85, 0.12), "unemployed": (22, 58, 0.02),
+    "new_citizens": (20, 45, 0.03),
 }  # fmt: skip
 """Between which ages, and how many of those, are in a group that no rule fills."""
 

@@ -1,10 +1,11 @@
 """The groups and the facts of 六清五掌握 that an office starts with; from then on they are its own rows."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import paths
@@ -34,6 +35,33 @@ def complete(store: Store) -> None:
             return
     with store.write(_("Take in the groups that come with the program"), final=True) as session:
         install(session)
+
+
+def not_taken(session: Session) -> list[tuple[str, str]]:
+    """Shipped groups that an office of an earlier release does not have: key and name."""
+    known = set(session.scalars(select(Group.key)))
+    return [
+        (line["key"], line["name"]) for line in _catalogue("groups")["groups"] if line["key"] not in known
+    ]
+
+
+def take(store: Store, keys: Sequence[str]) -> int:
+    """Take these shipped groups in at the end of the list. Gives how many. One whose name is taken is left out."""
+    with store.write(_("Take in the groups that come with the program")) as session:
+        offered = dict(not_taken(session))
+        named = set(session.scalars(select(Group.name)))
+        last = session.scalar(select(func.max(Group.position))) or 0
+        lines = [line for line in _catalogue("groups")["groups"] if line["key"] in offered]
+        wanted = [line for line in lines if line["key"] in keys and line["name"] not in named]
+        session.add_all(_group(line, last + place) for place, line in enumerate(wanted, 1))
+    return len(wanted)
+
+
+def register_title(key: str, name: str) -> str:
+    """What the register of a group is called: its own official name, as long as the group keeps its shipped name."""
+    line = next((line for line in _catalogue("groups")["groups"] if line["key"] == key), {})
+    own = str(line.get("register", ""))
+    return own if own and line["name"] == name else f"{name}名册"
 
 
 def _group(line: dict[str, Any], position: int) -> Group:

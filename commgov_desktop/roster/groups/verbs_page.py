@@ -79,8 +79,12 @@ class GroupVerbs:
 
     def record_visit(self, given: Mapping[str, object]) -> None:
         """The form of a new visit, in place of the card."""
+        self.show_form(lambda done: VisitForm(self._office, self._lookups, None, given, done))
+
+    def show_form(self, make: Callable[[Act], Any]) -> None:
+        """A form in place of the card; ``make`` is given what is to be done when it was kept."""
         page = self._page.shown_list()
-        self._show_form(page, VisitForm(self._office, self._lookups, None, given, partial(self._kept, page)))
+        self._show_form(page, make(partial(self._kept, page)))
 
     def _show_form(self, page: ListPage, form: Any) -> None:
         form.leave_asked.connect(page.close_edit)
@@ -160,6 +164,10 @@ class GroupVerbs:
     def _edit_person(self, resident_id: int) -> None:
         self.close()
         self._page.edit_person(resident_id)
+
+    def stand_before(self, make: Callable[[], QWidget]) -> QWidget | None:
+        """Show a page of another part of the roster before the lists; ``close`` leads back from it too."""
+        return self._open(make)
 
     def _open(self, make: Callable[[], QWidget]) -> QWidget | None:
         self.close()

@@ -16,17 +16,18 @@ from commgov_desktop.ledger.fields import Field, section
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, found_within, own
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster import places
+from commgov_desktop.roster.about_people import find_rows
+from commgov_desktop.roster.duties import lists as duties
+from commgov_desktop.roster.duties.lists import DutyInfo
+from commgov_desktop.roster.duties.models import VisitDuty
 from commgov_desktop.roster.groups import known
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Group, Sheet, Visit
 from commgov_desktop.roster.household_ledger import household_name
-from commgov_desktop.roster.ledger import find as find_people
 from commgov_desktop.roster.models import HEAD, Household, Resident
 
 SOON = 7
 """Days before a visit is due at which Today begins to speak of it."""
-
-_FEW = 500
 
 WHO = Field("resident_id", N_("Person visited"), "reference", to="residents", width=96)
 HOME = Field("household_id", N_("Or the whole household"), "reference", to="households", width=110)
@@ -60,24 +61,23 @@ def _dwelling() -> ColumnElement[Any]:
     return func.coalesce(person.scalar_subquery(), home.scalar_subquery())
 
 
+def _duty_name() -> ColumnElement[Any]:
+    return select(VisitDuty.name).where(VisitDuty.id == Visit.duty_id).scalar_subquery()
+
+
 def _group_name() -> ColumnElement[Any]:
     return select(Group.name).where(Group.id == Visit.group_id).scalar_subquery()
 
 
 def _find(session: Session, words: str) -> Sequence[int]:
     """The visits of those who answer these words, or of which a word stands in the findings; the latest first."""
-    found: set[int] | None = None
-    for word in words.lower().split():
-        people = list(find_people(session, word))[:_FEW]
+
+    def hit(people: Sequence[int], word: str) -> ColumnElement[bool]:
         said = func.lower(Visit.findings + " " + Visit.by_whom + " " + type_coerce(Visit.day, String))
-        hit = or_(Visit.resident_id.in_(people), func.instr(said, word) > 0)
-        ids = set(session.scalars(select(Visit.id).where(or_(hit, func.instr(_household(), word) > 0))))
-        found = ids if found is None else found & ids
-    return list(
-        session.scalars(
-            select(Visit.id).where(Visit.id.in_(found or ())).order_by(Visit.day.desc(), Visit.id.desc())
-        )
-    )
+        found = or_(Visit.resident_id.in_(people), func.instr(said, word) > 0)
+        return or_(found, func.instr(_household(), word) > 0)
+
+    return find_rows(session, words, Visit, hit, Visit.day.desc())
 
 
 def _not_restricted() -> ColumnElement[bool]:
@@ -117,6 +117,7 @@ VISITS = Ledger(
         Column(BY, own("by_whom", Visit)),
         Column(NEXT, own("next_on", Visit)),
         Column(Field("group", N_("For the group"), width=96), _group_name, shown=False),
+        Column(Field("duty", N_("Check or visit of the five"), width=120), _duty_name, shown=False),
     ),
     name=visit_name,
     order="-day",
@@ -130,7 +131,7 @@ VISITS = Ledger(
     ),
     empty=(N_("No visit has been recorded yet."), N_("Record a visit")),
     scope=_not_restricted,
-    tables=frozenset(("residents", "households", "groups")),
+    tables=frozenset(("residents", "households", "groups", "visit_duties")),
 )
 """Visits for restricted groups are left out here; ``visits_of`` shows them to those who may."""
 
@@ -142,21 +143,30 @@ def visits_of(office: Office) -> Ledger:
     group = Field(
         "group_id", N_("Counts for"), "choice", choices=lambda: offered, hint=N_("For all its rules")
     )
-    form = (section(N_("Visit"), WHO, HOME, DAY, BY, WHY, group, NEXT), section(N_("Outcome"), FOUND))
+    asked = duties.duties(office)
+    duty = Field(
+        "duty_id",
+        duties.ALL,
+        "choice",
+        choices=lambda: [(str(d.id), d.words) for d in duties.duties(office, all_=True) if d.name],
+    )
+    form = (section(N_("Visit"), WHO, HOME, DAY, BY, WHY, group, duty, NEXT), section(N_("Outcome"), FOUND))
 
     def load(_session: Session, visit: Visit) -> dict[str, object]:
         shown: dict[str, object] = {box.name: getattr(visit, box.name) for box in VISITS.fields()}
-        return shown | {"group_id": str(visit.group_id) if visit.group_id else None}
+        return shown | {name: str(getattr(visit, name) or "") or None for name in ("group_id", "duty_id")}
 
     def store(_session: Session, visit: Visit, values: Mapping[str, object]) -> None:
         for name, value in values.items():
             setattr(visit, name, value)
-        visit.group_id = int(str(values["group_id"])) if values.get("group_id") else None
+        for name in ("group_id", "duty_id"):
+            setattr(visit, name, int(str(values[name])) if values.get(name) else None)
         visit.purpose = str(values.get("purpose") or "")
 
     return dataclasses.replace(
         VISITS,
         form=form,
+        filters=(*VISITS.filters, *(_for_duty(one) for one in asked)),
         load=load,
         store=store,
         scope=None if able else _not_restricted,
@@ -164,10 +174,15 @@ def visits_of(office: Office) -> Ledger:
     )
 
 
+def _for_duty(duty: DutyInfo) -> Filter:
+    return Filter(f"duty:{duty.id}", duty.words, lambda _today: Visit.duty_id == duty.id, duties.ALL)
+
+
 def keep(office: Office, visit_id: int | None, values: Mapping[str, object]) -> int:
     """Keep a visit. Gives its id. Raises ``Invalid``, or ``UserError`` for those without the right to its group."""
     ledger = visits_of(office)
     with office.store.read() as session:
+        values = duties.with_group(session, values)
         before = session.get(Visit, visit_id) if visit_id is not None else None
         touched = {int(str(values["group_id"]))} if values.get("group_id") else set()
         touched |= {before.group_id} if before is not None and before.group_id else set()
@@ -244,7 +259,11 @@ def _line(visit: Visit) -> str:
 
 def last_visit(group_id: int | None) -> ColumnElement[Any]:
     """The day of the last visit to a resident or their whole household that counts for this group."""
-    counts = or_(Visit.group_id.is_(None), Visit.group_id == group_id)
+    return last_counted(or_(Visit.group_id.is_(None), Visit.group_id == group_id))
+
+
+def last_counted(counts: ColumnElement[bool]) -> ColumnElement[Any]:
+    """The day of the last of the visits that count, to a resident or their whole household."""
     day = type_coerce(func.max(Visit.day), String)
     own_day = select(day).where(Visit.resident_id == Resident.id, counts)
     of_home = select(day).where(
@@ -263,7 +282,12 @@ def due_on(group: GroupInfo) -> ColumnElement[Any]:
         Sheet.resident_id == Resident.id, Sheet.group_id == group.id, Sheet.until.is_(None)
     )
     begun = func.coalesce(last_visit(group.id), since.correlate(Resident).scalar_subquery())
-    by = func.date(begun, f"+{group.visit_days} days")
+    return so_many_days_after(begun, group.visit_days)
+
+
+def so_many_days_after(begun: ColumnElement[Any], days: int | None) -> ColumnElement[Any]:
+    """The one place where a rule becomes the day of a visit; what has no beginning is due today."""
+    by = func.date(begun, f"+{days} days")
     return type_coerce(func.coalesce(by, clock.today().isoformat()), Date)
 
 

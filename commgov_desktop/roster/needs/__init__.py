@@ -1,0 +1,1 @@
+"""居民需求档案: what residents need, in four areas, and what became of it."""
