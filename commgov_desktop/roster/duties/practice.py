@@ -44,5 +44,5 @@ def fill(session: Session, rng: random.Random, clerk: str) -> None:
             session.execute(insert(Visit), rows)
 
 
-def _empty(kind: str) -> Select[tuple[VisitDuty]]:
+def _empty(kind: str) -> Select[VisitDuty]:
     return select(VisitDuty).where(VisitDuty.kind == kind).order_by(VisitDuty.position)
