@@ -59,7 +59,7 @@ def take(store: Store, keys: Sequence[str]) -> int:
 
 def register_title(key: str, name: str) -> str:
     """What the register of a group is called: its own official name, as long as the group keeps its shipped name."""
-    line: dict[str, Any] = next((line for line in _catalogue("groups")["groups"] if line["key"] == key), {})
+    line: dict[str, Any] = next((one for one in _catalogue("groups")["groups"] if one["key"] == key), {})
     own = str(line.get("register", ""))
     return own if own and line["name"] == name else f"{name}名册"
 

@@ -19,12 +19,11 @@ from commgov_desktop.roster import places
 from commgov_desktop.roster.about_people import find_rows
 from commgov_desktop.roster.duties import lists as duties
 from commgov_desktop.roster.duties.lists import DutyInfo
-from commgov_desktop.roster.duties.models import VisitDuty
-from commgov_desktop.roster.groups import known
+from commgov_desktop.roster.groups import known, visit_facts
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Group, Sheet, Visit
 from commgov_desktop.roster.household_ledger import household_name
-from commgov_desktop.roster.models import HEAD, Household, Resident
+from commgov_desktop.roster.models import Household, Resident
 
 SOON = 7
 """Days before a visit is due at which Today begins to speak of it."""
@@ -38,44 +37,13 @@ FOUND = Field("findings", N_("Findings of the visit"), "paragraph", wide=True, w
 NEXT = Field("next_on", N_("To be visited again on"), "day", width=104)
 
 
-def _person() -> ColumnElement[Any]:
-    return select(Resident.name).where(Resident.id == Visit.resident_id).scalar_subquery()
-
-
-def _household() -> ColumnElement[Any]:
-    head = aliased(Resident)
-    return (
-        select(head.name + "户")
-        .where(head.household_id == Visit.household_id, head.relation == HEAD)
-        .scalar_subquery()
-    )
-
-
-def _who() -> ColumnElement[Any]:
-    return func.coalesce(_person(), _household(), "")
-
-
-def _dwelling() -> ColumnElement[Any]:
-    person = select(Resident.dwelling_id).where(Resident.id == Visit.resident_id).correlate(Visit)
-    home = select(Household.dwelling_id).where(Household.id == Visit.household_id).correlate(Visit)
-    return func.coalesce(person.scalar_subquery(), home.scalar_subquery())
-
-
-def _duty_name() -> ColumnElement[Any]:
-    return select(VisitDuty.name).where(VisitDuty.id == Visit.duty_id).scalar_subquery()
-
-
-def _group_name() -> ColumnElement[Any]:
-    return select(Group.name).where(Group.id == Visit.group_id).scalar_subquery()
-
-
 def _find(session: Session, words: str) -> Sequence[int]:
     """The visits of those who answer these words, or of which a word stands in the findings; the latest first."""
 
     def hit(people: Sequence[int], word: str) -> ColumnElement[bool]:
         said = func.lower(Visit.findings + " " + Visit.by_whom + " " + type_coerce(Visit.day, String))
         found = or_(Visit.resident_id.in_(people), func.instr(said, word) > 0)
-        return or_(found, func.instr(_household(), word) > 0)
+        return or_(found, func.instr(visit_facts.household(), word) > 0)
 
     return find_rows(session, words, Visit, hit, Visit.day.desc())
 
@@ -105,9 +73,11 @@ VISITS = Ledger(
     form=(section(N_("Visit"), WHO, HOME, DAY, BY, WHY, NEXT), section(N_("Outcome"), FOUND)),
     columns=(
         Column(DAY, own("day", Visit)),
-        Column(Field("who", N_("Who was visited"), width=96), _who),
-        Column(Field("address", N_("Address"), width=140), lambda: places.address_of(_dwelling())),
-        Column(Field("grid", N_("Grid"), width=76), lambda: places.grid_of(_dwelling()), shown=False),
+        Column(Field("who", N_("Who was visited"), width=96), visit_facts.who),
+        Column(Field("address", N_("Address"), width=140), lambda: places.address_of(visit_facts.dwelling())),
+        Column(
+            Field("grid", N_("Grid"), width=76), lambda: places.grid_of(visit_facts.dwelling()), shown=False
+        ),
         Column(
             WHY,
             own("purpose", Visit),
@@ -116,8 +86,10 @@ VISITS = Ledger(
         Column(FOUND, own("findings", Visit)),
         Column(BY, own("by_whom", Visit)),
         Column(NEXT, own("next_on", Visit)),
-        Column(Field("group", N_("For the group"), width=96), _group_name, shown=False),
-        Column(Field("duty", N_("Check or visit of the five"), width=120), _duty_name, shown=False),
+        Column(Field("group", N_("For the group"), width=96), visit_facts.group_name, shown=False),
+        Column(
+            Field("duty", N_("Check or visit of the five"), width=120), visit_facts.duty_name, shown=False
+        ),
     ),
     name=visit_name,
     order="-day",
