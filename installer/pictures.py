@@ -21,6 +21,10 @@ CHOSEN = {
     "duplicates": "查重",
     "form": "填写上级表格",
     "sets": "上报口径",
+    "needs": "居民需求",
+    "duties": "五必查五必访",
+    "reports": "情况报告",
+    "estates": "小区",
 }
 """File in the README, and the name of the tour's picture it is made from."""
 

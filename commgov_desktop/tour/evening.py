@@ -30,6 +30,7 @@ def look_around(day: Day) -> None:
     window.show_tab("roster").show_view("households", 0)
     hand.picture("居民-按户看")
     _roster_in_depth(day)
+    _what_hangs_on_people(day)
     _desk_lists(day)
     window.show_tab("today")
     hand.picture("今日-晚")
@@ -64,6 +65,24 @@ def _roster_in_depth(day: Day) -> None:
     roster.offers.superiors.show_sets()
     hand.picture("上报口径")
     roster.offers.close()
+
+
+def _what_hangs_on_people(day: Day) -> None:
+    """Needs, the five checks and visits, who was in a group; what went upward, and the estates."""
+    hand, roster = day.hand, day.window.show_tab("roster")
+    roster.needs.show_needs()
+    hand.picture("居民需求")
+    roster.needs.show_duties()
+    hand.picture("五必查五必访")
+    roster.groups.close()
+    roster.groups.show_former(1)
+    hand.picture("曾在分组")
+    roster.groups.close()
+    grids = day.window.show_tab("grids")
+    grids.show_reports()
+    hand.picture("情况报告")
+    grids.show_estates()
+    hand.picture("小区")
 
 
 def _desk_lists(day: Day) -> None:
