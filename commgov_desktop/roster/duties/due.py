@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
@@ -17,7 +17,7 @@ from commgov_desktop.roster.duties import lists
 from commgov_desktop.roster.duties.lists import ALL, DutyInfo
 from commgov_desktop.roster.groups import known, rules, visits
 from commgov_desktop.roster.groups.known import GroupInfo
-from commgov_desktop.roster.groups.models import Visit
+from commgov_desktop.roster.groups.models import Sheet, Visit
 from commgov_desktop.roster.models import Resident, here
 
 
@@ -79,9 +79,20 @@ def of_person(office: Office, resident_id: int) -> list[tuple[DutyInfo, date]]:
 
 
 def _of_person(session: Session, asked: Sequence[DutyInfo], resident_id: int) -> list[tuple[DutyInfo, date]]:
-    today, everybody = clock.today(), known.read(session)
-    what = [(concerned(duty, everybody, today), due_on(duty)) for duty in asked]
+    everybody = known.read(session)
+    groups = {group.id: group for group in everybody}
+    found = [(duty, groups[duty.group_id]) for duty in asked if duty.group_id in groups]
+    what = [(_belongs(group, everybody, resident_id), due_on(duty)) for duty, group in found]
     query = select(*(part for pair in what for part in pair)).where(Resident.id == resident_id, here())
     row = session.execute(query).one_or_none() or ()
-    pairs = zip(asked, row[::2], row[1::2], strict=False)
+    pairs = zip([duty for duty, _group in found], row[::2], row[1::2], strict=False)
     return sorted(((duty, day) for duty, holds, day in pairs if holds), key=lambda pair: pair[1])
+
+
+def _belongs(group: GroupInfo, everybody: Sequence[GroupInfo], resident_id: int) -> ColumnElement[bool]:
+    """The same as ``rules.member`` for this one resident, without reading the sheets of everybody else."""
+    mine = select(Sheet.id).where(Sheet.resident_id == resident_id, Sheet.group_id == group.id)
+    kept = mine.where(Sheet.until.is_(None)).exists()
+    if group.rule is None:
+        return kept
+    return or_(rules.answers(group.rule, everybody, clock.today(), resident_id), kept)

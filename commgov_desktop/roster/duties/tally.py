@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop import calendar_words, clock
@@ -125,13 +125,13 @@ def _by_grid(
 
 def _made(duty: DutyInfo, span: Span) -> ColumnElement[Any]:
     """How many visits for a line a resident had in the period."""
-    home = and_(Visit.household_id == Resident.household_id, Visit.resident_id.is_(None))
-    mine = select(func.count(Visit.id)).where(
-        Visit.duty_id == duty.id,
-        Visit.day.between(span.first, span.last),
-        or_(Visit.resident_id == Resident.id, home),
+    counts = and_(Visit.duty_id == duty.id, Visit.day.between(span.first, span.last))
+    own = select(func.count(Visit.id)).where(Visit.resident_id == Resident.id, counts)
+    of_home = select(func.count(Visit.id)).where(
+        Visit.household_id == Resident.household_id, Visit.resident_id.is_(None), counts
     )
-    return mine.correlate(Resident).scalar_subquery()
+    parts = [query.correlate(Resident).scalar_subquery() for query in (own, of_home)]
+    return parts[0] + parts[1]
 
 
 def by_grid(counted: Sequence[Counted]) -> list[tuple[str, Count]]:

@@ -80,8 +80,9 @@ class Visit(Record):
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     """For which group's rule it counts; ``None`` counts for all."""
-    duty_id: Mapped[int | None] = mapped_column(ForeignKey("visit_duties.id"), index=True)
-    """The line of 五必查、五必访 it was made for."""
+    duty_id: Mapped[int | None] = mapped_column(ForeignKey("visit_duties.id"))
+    """The line of 五必查、五必访 it was made for. Not indexed: it is always asked of one resident's visits, whose
+    index would then be passed over for thousands of visits of the same line."""
     day: Mapped[date]
     by_whom: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")

@@ -160,5 +160,4 @@ def upgrade() -> None:
     op.execute(
         "alter table visits add column duty_id integer constraint fk_visits_duty_id references visit_duties (id)"
     )
-    op.create_index(op.f("ix_visits_duty_id"), "visits", ["duty_id"], unique=False)
     # ### end Alembic commands ###
