@@ -35,6 +35,8 @@ class _Engine(QIconEngine):
         """``size`` in logical pixels."""
         drawing, inks, _size, _gap = self._made_of
         room = self.actualSize(size, mode, state)
+        if room.isEmpty():  # a tool bar that is only just being laid out
+            return QPixmap()
         key = room.height(), scale, mode == QIcon.Mode.Disabled
         if key not in self._drawn:
             gap = room.width() - room.height()

@@ -231,10 +231,13 @@ def test_the_clerk_answers_on_the_trial_page_and_sees_the_trial_anew(
     asked = page.incoming
     rows = [double.row for double in asked.doubles]
     assert set(rows) == {2, 3}
-    asked.table.select_id(next(n for n, d in enumerate(asked.doubles) if d.row == 2 and d.resident_id))
-    asked.say(OUT)
-    asked.table.select_id(next(n for n, d in enumerate(asked.doubles) if d.row == 3 and d.resident_id))
-    asked.say(SAME)
+    for row, answer in ((2, OUT), (3, SAME)):
+        place = next(n for n, d in enumerate(asked.doubles) if d.row == row and d.resident_id)
+        qtbot.waitUntil(
+            lambda place=place: asked.table.select_id(place) and asked.table.selected_ids() == [place]
+        )
+        asked.say(answer)
+        assert asked.decided[row].answer == answer
     before = page.plan
     asked.finish()
     qtbot.waitUntil(lambda: page.plan is not before)

@@ -40,7 +40,8 @@ class DutiesCard(QWidget):
             for thing in things:
                 line.addWidget(thing)
             column.addLayout(line)
-        self.setVisible(bool(self.lines))
+        if not self.lines:  # never shown by itself: before it stands in a card that would open a window
+            self.hide()
 
 
 def _short(day: date) -> str:
