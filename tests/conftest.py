@@ -1,5 +1,6 @@
 """Rooms every test may use: an empty office, a practice community, a stopped clock, Chinese on the screen."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -34,6 +35,22 @@ def _stopped_clock() -> Iterator[None]:
 
 _THE_PROGRAMS_OWN = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 """Lists that drop down belong to their boxes, which reach for them when they go."""
+
+
+MANY_WIDGETS = 20
+"""So many windows, menus and loose cards more than after the last cleaning."""
+_left = [0]
+
+
+@pytest.fixture(autouse=True)
+def _pages_put_away() -> Iterator[None]:
+    """Pages of tests that are over hang together in circles; each new look would dress all of them again."""
+    yield
+    if QApplication.instance() is None or len(QApplication.topLevelWidgets()) < _left[0] + MANY_WIDGETS:
+        return
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    _left[0] = len(QApplication.topLevelWidgets())
 
 
 @pytest.fixture(scope="module", autouse=True)

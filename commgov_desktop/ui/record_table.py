@@ -206,8 +206,9 @@ class RecordTable(QWidget):
         self._choose(ids, ids[0] if ids else None)
 
     def _go(self, row: int) -> None:
-        index = self.model.index(row, self._first_column())
-        self.view.setCurrentIndex(index)
+        """Whatever keys are held down just then: with Ctrl the view itself would not select the row."""
+        index, flags = self.model.index(row, self._first_column()), QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.view.scrollTo(index)
 
     def _choose(self, ids: Sequence[int], current: int | None) -> list[int]:
