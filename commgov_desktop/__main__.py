@@ -16,6 +16,9 @@ def main(arguments: Sequence[str]) -> int:
         from commgov_desktop import command_line
 
         return command_line.run(arguments)
+    from commgov_desktop.ui import quick_imports
+
+    quick_imports.spare()
     from commgov_desktop import app
 
     return app.run(Places(wanted.folder.absolute()), practice=wanted.practice, backup=wanted.backup)

@@ -20,6 +20,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ui import ask, print_dialog, tasks
 
 PATIENCE_SECONDS = 20.0
+KEYBOARD_SECONDS = 0.5
 
 
 class Hand:
@@ -64,8 +65,7 @@ class Hand:
         """One key combination, where the keyboard is now: an open list of suggestions has it first."""
         self._awake()
         self.steps += 1
-        where = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        assert where is not None
+        where = QApplication.activePopupWidget() or self._focus(self.window)
         QTest.keySequence(where, QKeySequence(combination))
         self.settle()
 
@@ -102,11 +102,17 @@ class Hand:
             front.activateWindow()
             self.wait(front.isActiveWindow)
 
-    def _focus(self) -> QWidget:
+    def _focus(self, otherwise: QWidget | None = None) -> QWidget:
+        """Where the keyboard is. A real screen hands it over a moment after it shows a window, and without a window
+        manager sometimes not at all: then it is the widget that the window itself will give it to.
+        """
         self._awake()
-        if QApplication.focusWidget() is None:
-            self.look(500)  # a real screen hands the keyboard over a moment after it shows the window
-        found = QApplication.focusWidget()
+        until = monotonic() + KEYBOARD_SECONDS
+        while QApplication.focusWidget() is None and monotonic() < until:
+            self.look(100)
+        front = _dialog() or self.window
+        waiting = front.focusWidget() if front is not None else None
+        found = QApplication.focusWidget() or waiting or otherwise
         if found is None:
             raise UserError(_("The keyboard is nowhere."))
         return found

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from installer.windows import wine
+from installer.windows.names import PROGRAM
 
 SCRIPT = r"""
 import json, os, sys, time
+sys.path.insert(0, sys.argv[3])
 from pathlib import Path
+from commgov_desktop.ui import quick_imports
+quick_imports.spare()
 from PySide6.QtCore import QEventLoop, QEvent, QObject, QTimer
 from commgov_desktop import app, opening
 from commgov_desktop.paths import Places
@@ -46,16 +50,19 @@ os._exit(0)
 """
 
 
-def command(python: str, data: str) -> list[str]:
-    """One measured start by this Python; the moment of the start is handed in."""
-    return [python, "-X", "utf8", "-c", SCRIPT, data, repr(time.time())]
+def command(python: str, data: str, program: str) -> list[str]:
+    """One measured start by this Python of the sources in ``program``; the moment of the start is handed in."""
+    return [python, "-X", "utf8", "-B", "-c", SCRIPT, data, repr(time.time()), program]
 
 
-def under_wine(python: Path, data: Path, screen: Mapping[str, str], times: int = 3) -> dict[str, float]:
+def under_wine(
+    python: Path, installed: Path, data: Path, screen: Mapping[str, str], times: int = 3
+) -> dict[str, float]:
     """Seconds to the locked door and from the password to the painted window, the best of some starts."""
     found = []
+    words = [wine.path(each) for each in (python / "python.exe", data, installed / PROGRAM)]
     for _ in range(times):
-        done = wine.run(*command(wine.path(python / "python.exe"), wine.path(data)), more=screen, seconds=120)
+        done = wine.run(*command(*words), more=screen, seconds=120)
         if done.returncode == 0:
             found.append(json.loads(done.stdout.strip().splitlines()[-1]))
     return {key: min(each[key] for each in found) for key in ("door", "window")} if found else {}
