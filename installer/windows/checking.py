@@ -23,10 +23,10 @@ def run(steps: Sequence[str], out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(wine.PREFIX, ignore_errors=True)
     wine.prepare()
-    wine.stay()
     trial = Trial()
     with xvfb():
         try:
+            trial.end_programs()
             for name in STEPS:
                 if name in steps or name == "install":
                     tools.say(f"--- {name}")

@@ -90,7 +90,7 @@ class Trial:
     def end_programs(self) -> None:
         """End every program of this little Windows, and keep it awake for the next."""
         wine.end(self.prefix)
-        wine.stay(self.prefix)
+        wine.stay(self.screen, self.prefix)
 
     def close_window(self) -> None:
         """End the open window, as a clerk would by closing it."""

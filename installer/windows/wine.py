@@ -53,12 +53,14 @@ def prepare(prefix: Path = PREFIX) -> None:
     (prefix / "ready").touch()
 
 
-def stay(prefix: Path = PREFIX) -> None:
-    """Keep the little Windows awake between two programs; to wake it costs seconds for each. ``end`` puts it to sleep."""
-    subprocess.run(["wineserver", "-p"], env=variables(prefix), check=False)
-    begin(
-        "cmd", "/c", "ver", prefix=prefix
-    ).wait()  # its services start here, and hold no pipe of a later program
+def stay(screen: Mapping[str, str], prefix: Path = PREFIX) -> None:
+    """Keep the little Windows awake between two programs; to wake it costs seconds for each. ``end`` puts it to sleep.
+
+    It shows its windows on the ``screen`` it is woken with, and without one never any.
+    """
+    for order in ("-w", "-p"):
+        subprocess.run(["wineserver", order], env=variables(prefix), check=False)
+    begin("cmd", "/c", "ver", prefix=prefix, more=screen).wait()  # its services hold no pipe of a later program
 
 
 def end(prefix: Path = PREFIX) -> None:
