@@ -19,7 +19,7 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ui import ask, print_dialog, tasks
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 KEYBOARD_SECONDS = 0.5
 
 
@@ -123,7 +123,7 @@ class Hand:
         self.look(40)
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        """Wait until ``condition`` holds. Raises ``UserError`` when it does not within twenty seconds."""
+        """Wait until ``condition`` holds. Raises ``UserError`` when it does not within a minute."""
         until = monotonic() + PATIENCE_SECONDS
         while not condition():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

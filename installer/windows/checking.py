@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,12 +31,21 @@ def run(steps: Sequence[str], out: Path) -> int:
             for name in STEPS:
                 if name in steps or name == "install":
                     tools.say(f"--- {name}")
-                    STEPS[name](trial, whole, out)
+                    _do(STEPS[name], name, trial, whole, out)
         finally:
             wine.end()
     report = [f"{'ok    ' if good else 'FAILED'} {what}  {seen}" for good, what, seen in trial.lines]
     (out / "report.txt").write_text("\n".join(report) + "\n", "utf-8")
     return 0 if trial.good else 1
+
+
+def _do(step: "Step", name: str, trial: Trial, whole: Build, out: Path) -> None:
+    """A step that breaks off is a line of the report; the others are tried all the same."""
+    try:
+        step(trial, whole, out)
+    except (OSError, RuntimeError, tools.ToolTrouble, subprocess.SubprocessError) as error:
+        trial.note(False, f"{name} was broken off", f"{type(error).__name__}: {error}"[:500])
+        trial.end_programs()
 
 
 # ---- the steps --------------------------------------------------------------------------------------
@@ -79,7 +89,7 @@ def start(trial: Trial, _whole: Build, _out: Path) -> None:
 def pictures(trial: Trial, _whole: Build, out: Path) -> None:
     """A clerk's day through the real window, with Windows' own screen plug-in."""
     folder = trial.prefix / "tour"
-    done = trial.say("tour", wine.path(folder))
+    done = trial.say("tour", wine.path(folder), seconds=3600)
     taken = sorted((folder / "pictures").glob("*.png"))
     for old in out.glob("*.png"):
         old.unlink()

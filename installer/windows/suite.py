@@ -28,6 +28,9 @@ UNHEARD = (
 """Python 3.13 warns of database connections that its garbage collector closes, 3.11 does not; and drawn in memory,
 Windows' Qt misses a folder of fonts once, although the program brings its own."""
 
+LONGEST_TEST = 900
+"""Seconds after which a test that hangs is named and its part ended; wine on a busy computer is slow."""
+
 LEFT_OUT: dict[str, str] = {
     "tests/test_full_disk.py": "fills a small Linux file system",
     "tests/test_plug_pulled.py": "kills processes by Linux signals",
@@ -126,7 +129,7 @@ def run_all(python: Path, folder: Path, only: Sequence[str] = (), screen: str = 
 
 
 def run(
-    python: Path, *words: str, said: Path, seconds: float = 2400, screen: str = "offscreen"
+    python: Path, *words: str, said: Path, seconds: float = 5400, screen: str = "offscreen"
 ) -> tuple[int | None, str]:
     """Run pytest; its exit code (``None``: it had to be ended) and what it printed, which ``said`` shows meanwhile."""
     left_out = [f"--{'deselect' if '::' in name else 'ignore'}={name}" for name in LEFT_OUT]
@@ -134,7 +137,17 @@ def run(
     more = {"QT_QPA_PLATFORM": screen, "QT_QPA_FONTDIR": fonts}
     inside = wine.path(python / "repository")
     start = f"{LACKING}; import os, sys, pytest; os.chdir(r'{inside}'); sys.exit(pytest.main(sys.argv[1:]))"
-    options = ["-p", "no:cacheprovider", *UNHEARD, *left_out, *words]
+    options = [
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "installer.windows.patience",
+        "-o",
+        f"faulthandler_timeout={LONGEST_TEST}",
+        *UNHEARD,
+        *left_out,
+        *words,
+    ]
     command = [wine.path(python / "python.exe"), "-X", "utf8", "-B", "-u", "-c", start, *options]
     code = wine.run_into(said, *command, more=more, seconds=seconds)
     return code, said.read_text("utf-8", errors="replace")

@@ -52,9 +52,12 @@ class Trial:
         where = in_folder(folder) if folder else []
         return wine.run(wine.path(file), "/S", *words, *where, more=self.screen | dict(more or {})).returncode
 
-    def say(self, *words: str, program: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def say(
+        self, *words: str, program: Path | None = None, seconds: float = 1200
+    ) -> subprocess.CompletedProcess[str]:
         """Run a verb of the installed program."""
-        return wine.run(wine.path((program or self.program) / CONSOLE_EXE), *words, more=self.screen)
+        console = wine.path((program or self.program) / CONSOLE_EXE)
+        return wine.run(console, *words, more=self.screen, seconds=seconds)
 
     def version(self, program: Path | None = None) -> str:
         """What the installed program calls itself."""

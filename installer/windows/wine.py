@@ -60,7 +60,9 @@ def stay(screen: Mapping[str, str], prefix: Path = PREFIX) -> None:
     """
     for order in ("-w", "-p"):
         subprocess.run(["wineserver", order], env=variables(prefix), check=False)
-    begin("cmd", "/c", "ver", prefix=prefix, more=screen).wait()  # its services hold no pipe of a later program
+    begin(
+        "cmd", "/c", "ver", prefix=prefix, more=screen
+    ).wait()  # its services hold no pipe of a later program
 
 
 def end(prefix: Path = PREFIX) -> None:
