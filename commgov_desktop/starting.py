@@ -23,6 +23,11 @@ def begin() -> None:
         return
     _begun = True
     gc.disable()
+    spare_questions()
+
+
+def spare_questions() -> None:
+    """No source is read any more only to see how it spells Qt; whoever opens the window otherwise calls this alone."""
     import PySide6.QtCore  # noqa: F401 - it puts an import of its own over the one that was there, which it keeps
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, event, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.i18n import _
@@ -91,7 +92,14 @@ class Store:
         self._writer = engines.writing_engine(path, key)
         self._open: Session | None = None
         event.listen(self._writer, "connect", self._note_changes)
-        self._make_indexes()
+        self._is_closed = False
+        for engine in (self._reader, self._passer, self._writer):
+            event.listen(engine, "checkin", self._close_late)
+        try:
+            self._make_indexes()
+        except BaseException:
+            self.close()
+            raise
 
     @staticmethod
     def _note_changes(connection: Any, _record: object) -> None:
@@ -108,10 +116,16 @@ class Store:
                     search.build(session, source)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; a read that is still under way does so when it ends."""
+        self._is_closed = True
         self._reader.dispose()
         self._passer.dispose()
         self._writer.dispose()
+
+    def _close_late(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        """A connection that comes back after the closing is not kept: Windows would not let the file be exchanged."""
+        if self._is_closed:
+            record.invalidate()
 
     @contextmanager
     def read(self, *, whole: bool = False) -> Iterator[Session]:

@@ -42,6 +42,9 @@ def play(folder: Path) -> tuple[list[Job], list[Path]]:
 
     Raises ``UserError`` naming the jobs that failed or took more steps than they may, after all were played.
     """
+    from commgov_desktop import starting
+
+    starting.spare_questions()  # as the program itself starts
     from commgov_desktop.tour.day import Day
     from commgov_desktop.tour.jobs import jobs_of
 

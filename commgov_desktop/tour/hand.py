@@ -19,7 +19,8 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ui import ask, print_dialog, tasks
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
+KEYBOARD_SECONDS = 0.5
 
 
 class Hand:
@@ -64,8 +65,7 @@ class Hand:
         """One key combination, where the keyboard is now: an open list of suggestions has it first."""
         self._awake()
         self.steps += 1
-        where = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        assert where is not None
+        where = QApplication.activePopupWidget() or self._focus(self.window)
         QTest.keySequence(where, QKeySequence(combination))
         self.settle()
 
@@ -102,11 +102,17 @@ class Hand:
             front.activateWindow()
             self.wait(front.isActiveWindow)
 
-    def _focus(self) -> QWidget:
+    def _focus(self, otherwise: QWidget | None = None) -> QWidget:
+        """Where the keyboard is. A real screen hands it over a moment after it shows a window, and without a window
+        manager sometimes not at all: then it is the widget that the window itself will give it to.
+        """
         self._awake()
-        if QApplication.focusWidget() is None:
-            self.look(500)  # a real screen hands the keyboard over a moment after it shows the window
-        found = QApplication.focusWidget()
+        until = monotonic() + KEYBOARD_SECONDS
+        while QApplication.focusWidget() is None and monotonic() < until:
+            self.look(100)
+        front = _dialog() or self.window
+        waiting = front.focusWidget() if front is not None else None
+        found = QApplication.focusWidget() or waiting or otherwise
         if found is None:
             raise UserError(_("The keyboard is nowhere."))
         return found
@@ -117,7 +123,7 @@ class Hand:
         self.look(40)
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        """Wait until ``condition`` holds. Raises ``UserError`` when it does not within twenty seconds."""
+        """Wait until ``condition`` holds. Raises ``UserError`` when it does not within a minute."""
         until = monotonic() + PATIENCE_SECONDS
         while not condition():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

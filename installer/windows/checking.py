@@ -2,12 +2,14 @@
 
 import json
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from commgov_desktop.updating import exchange
 from installer.windows import bundle, start_time, suite, tools, variants, wine
+from installer.windows import power_cut as cutting
 from installer.windows.names import CHINESE, SHORT, WINDOW_EXE, Build
 from installer.windows.trial import Trial, in_folder, wait_until, xvfb
 
@@ -25,15 +27,25 @@ def run(steps: Sequence[str], out: Path) -> int:
     trial = Trial()
     with xvfb():
         try:
+            trial.end_programs()
             for name in STEPS:
                 if name in steps or name == "install":
                     tools.say(f"--- {name}")
-                    STEPS[name](trial, whole, out)
+                    _do(STEPS[name], name, trial, whole, out)
         finally:
-            trial.end_programs()
+            wine.end()
     report = [f"{'ok    ' if good else 'FAILED'} {what}  {seen}" for good, what, seen in trial.lines]
     (out / "report.txt").write_text("\n".join(report) + "\n", "utf-8")
     return 0 if trial.good else 1
+
+
+def _do(step: "Step", name: str, trial: Trial, whole: Build, out: Path) -> None:
+    """A step that breaks off is a line of the report; the others are tried all the same."""
+    try:
+        step(trial, whole, out)
+    except (OSError, RuntimeError, tools.ToolTrouble, subprocess.SubprocessError) as error:
+        trial.note(False, f"{name} was broken off", f"{type(error).__name__}: {error}"[:500])
+        trial.end_programs()
 
 
 # ---- the steps --------------------------------------------------------------------------------------
@@ -67,7 +79,7 @@ def start(trial: Trial, _whole: Build, _out: Path) -> None:
     made = trial.say("practice", "--residents", RESIDENTS)
     trial.note(made.returncode == 0, "practice community", made.stdout)
     python = suite.prepare(trial.program)
-    found = start_time.under_wine(python, trial.data, trial.screen)
+    found = start_time.under_wine(python, trial.program, trial.data, trial.screen)
     trial.note(
         bool(found), "seconds to the locked door, and from the password to the window", json.dumps(found)
     )
@@ -77,7 +89,7 @@ def start(trial: Trial, _whole: Build, _out: Path) -> None:
 def pictures(trial: Trial, _whole: Build, out: Path) -> None:
     """A clerk's day through the real window, with Windows' own screen plug-in."""
     folder = trial.prefix / "tour"
-    done = trial.say("tour", wine.path(folder))
+    done = trial.say("tour", wine.path(folder), seconds=3600)
     taken = sorted((folder / "pictures").glob("*.png"))
     for old in out.glob("*.png"):
         old.unlink()
@@ -87,10 +99,11 @@ def pictures(trial: Trial, _whole: Build, out: Path) -> None:
 
 
 def tests(trial: Trial, _whole: Build, out: Path) -> None:
-    """The test suite with Windows Python and Windows Qt."""
-    good, text = suite.run(suite.prepare(trial.program), "-q", "-rfE")
-    (out / "tests.txt").write_text(text, "utf-8")
-    trial.note(good, "test suite", suite.summary(text))
+    """The whole test suite with Windows Python and Windows Qt, part by part."""
+    found = suite.run_all(suite.prepare(trial.program), out / "tests")
+    text = suite.summary(found)
+    (out / "tests.txt").write_text("\n".join([*(part.line() for part in found), "", text, ""]), "utf-8")
+    trial.note(all(part.good for part in found), "test suite", text)
 
 
 def refuse(trial: Trial, whole: Build, _out: Path) -> None:
@@ -133,8 +146,8 @@ def update(trial: Trial, whole: Build, _out: Path) -> None:
     )
 
 
-def _residents(trial: Trial, folder: Path) -> str:
-    password = wine.path(trial.data / "password.txt")
+def _residents(trial: Trial, folder: Path, data: Path | None = None) -> str:
+    password = wine.path((data or trial.data) / "password.txt")
     done = trial.say("--password-file", password, "--json", "find", "1号楼", program=folder)
     return done.stdout if done.returncode == 0 else ""
 
@@ -188,6 +201,50 @@ def update_from_program(trial: Trial, whole: Build, _out: Path) -> None:
     waiting.wait(60)
 
 
+def power_cut(trial: Trial, whole: Build, _out: Path) -> None:
+    """The plug is pulled at every step of an exchange; what starts then is the old or the new version, whole."""
+    cuts = list(cutting.every_step(trial, whole, trial.prefix / "drive_c" / "cut" / "程序 目录"))
+    for cut in cuts:
+        if cut.wrong or cut.version not in (cutting.OLD, cutting.NEW):
+            trial.note(False, f"the plug pulled at step {cut.step}: {cut.version}", cut.wrong)
+    versions = [cut.version for cut in cuts]
+    seen = f"{versions.count(cutting.OLD)} times the old version starts, {versions.count(cutting.NEW)} times the new"
+    trial.note(
+        versions == sorted(versions) and len(set(versions)) == 2, "the plug pulled at every step", seen
+    )
+    _cut_in_the_middle(trial, whole)
+
+
+MIDDLE = 10
+"""A step at which two parts of the new version have taken the old ones' places and a third lies aside."""
+
+
+def _cut_in_the_middle(trial: Trial, whole: Build) -> None:
+    """The same with the whole program and an office: its window opens with the data, and the next update is good."""
+    folder = trial.prefix / "drive_c" / "cut" / CHINESE
+    trial.setup(variants.make(whole, variants.OLDER).setup, "/PORTABLE", folder=folder)
+    trial.say("practice", "--residents", "100", program=folder)
+    newer = variants.make(whole, variants.NEWER, trial=True)
+    code = trial.setup(newer.setup, folder=folder, more={cutting.STEP: str(MIDDLE)})
+    aside = sorted(each.name for each in folder.with_name(f"{CHINESE}.old").iterdir())
+    trial.note(code != 0 and len(aside) > 2, "the plug pulled in the middle of an update", aside)
+    with trial.window(folder):
+        trial.note(
+            wait_until(lambda: (folder / "data" / "open.lock").exists()), "its window opens all the same"
+        )
+    trial.note(trial.version(folder) == variants.OLDER, "it is the old version", trial.version(folder))
+    done = trial.say("self-test", program=folder)
+    trial.note(done.returncode == 0, "and every file of it is as it was packed", done.stdout[:200])
+    before = _residents(trial, folder, folder / "data")
+    code = trial.setup(newer.setup, folder=folder)
+    trial.note(
+        code == 0 and trial.version(folder) == variants.NEWER, "the next update is good", f"exit {code}"
+    )
+    trial.note(
+        bool(before) and _residents(trial, folder, folder / "data") == before, "the data are as before"
+    )
+
+
 def portable(trial: Trial, whole: Build, _out: Path) -> None:
     """On a stick: program and data in one folder, nothing on the computer; updated in place with its data."""
     folder = trial.prefix / "drive_c" / CHINESE
@@ -227,6 +284,7 @@ STEPS: dict[str, Step] = {
     "refuse": refuse,
     "update": update,
     "update-from-program": update_from_program,
+    "power-cut": power_cut,
     "portable": portable,
     "tests": tests,
     "remove": remove,

@@ -6,8 +6,11 @@
 ;   /BACKUP=folder /PASSWORDFILE=file   make a whole verified backup by the installed program first
 ;   uninstaller: /PURGE  remove the data too
 ;
-; Nothing that runs is touched until the new version lies complete beside it and has tested itself there; then two
-; folders change their names. Broken off at any moment, the next start of this file finishes or takes it back.
+; Nothing that runs is touched until the new version lies complete beside it, is on the disk and has tested itself
+; there; then its parts take the old ones' places. The data and commgov.exe stay where they are all the time: the new
+; commgov.exe takes the old one's place last, in one stroke of the file system, and that is the moment of the update.
+; Broken off before it, the next start of the program (launcher.c) or of this file takes the exchanged parts back;
+; broken off after it, the new version is whole.
 ;
 ; Exit codes: 0 done, 2 the program is running, 3 the new version failed its self-test (the old one stays),
 ; 4 an installed version is newer, 5 the folder cannot be used, 6 the backup or the kept copy failed, 7 disk.
@@ -44,6 +47,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache License 2.0"
 
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${SHORT}"
 !define BACKUP_KIND "${SHORT}.backup"
+!define MARKER "exchange.txt" ; beside the parts of the old version: the exchange has begun
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -72,11 +76,18 @@ Var Update        ; "1": started by the program
 Var DataDir
 Var OldVersion    ; what is installed now, empty when nothing is
 Var Fault         ; the sentence why it stopped
+Var Keep          ; "1": the exchange could not be taken back yet, nothing beside is cleared away
 Var Choice
+!ifdef TRIAL
+Var BreakAt       ; at how many steps from here a trial ends itself
+!endif
 
 ; ---- before anything ------------------------------------------------------------------------------
 
 Function .onInit
+  !ifdef TRIAL
+    ReadEnvStr $BreakAt "COMMGOV_BREAK_AT"
+  !endif
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
     MessageBox MB_OK|MB_ICONSTOP "需要 64 位的 Windows 10 或 Windows 11。" /SD IDOK
@@ -152,7 +163,9 @@ FunctionEnd
       FileClose $9
     ${EndIf}
   ${EndIf}
-  RMDir /r "$INSTDIR.new"
+  ${If} $Keep != 1
+    Call ClearBeside
+  ${EndIf}
   ${If} $Update == 1
   ${AndIf} ${FileExists} "$INSTDIR\${WINDOW_EXE}"
     Exec '"$INSTDIR\${WINDOW_EXE}"'
@@ -204,8 +217,8 @@ FunctionEnd
 !insertmacro RefuseWhileRunning ""
 !insertmacro RefuseWhileRunning "un."
 
-; Change a folder's name; a virus scanner may hold it for a moment. Sets the error flag when it cannot be done.
-Function RenameFolder ; $R8 from, $R9 to
+; Change a folder's or file's name; a virus scanner may hold it for a moment. Sets the error flag when it cannot be done.
+Function Move ; $R8 from, $R9 to
   StrCpy $8 0
   again:
   ClearErrors
@@ -220,27 +233,98 @@ Function RenameFolder ; $R8 from, $R9 to
   ${EndIf}
 FunctionEnd
 
-; An exchange that was broken off: finish it if the data has moved already, otherwise take it back.
+; Where trials break it off (see power_cut.py); a setup file for clerks has none of it.
+!macro BreakHere
+  !ifdef TRIAL
+    Call BreakOff
+  !endif
+!macroend
+!define BreakHere "!insertmacro BreakHere"
+!ifdef TRIAL
+Function BreakOff
+  IntOp $BreakAt $BreakAt - 1
+  ${If} $BreakAt == 0
+    System::Call 'kernel32::TerminateProcess(p -1, i 99)'
+  ${EndIf}
+FunctionEnd
+!endif
+
+; The parts of the old version that lie aside come back, those of the new one go aside. Sets the error flag when one
+; cannot; then nothing is cleared away, and the next start tries again.
+Function TakeBack
+  again:
+  FindFirst $R6 $R7 "$INSTDIR.old\*"
+  next:
+  ${If} $R7 == "."
+  ${OrIf} $R7 == ".."
+  ${OrIf} $R7 == "${MARKER}"
+    FindNext $R6 $R7
+    Goto next
+  ${EndIf}
+  FindClose $R6
+  ClearErrors
+  ${If} $R7 != ""
+    ${If} ${FileExists} "$INSTDIR\$R7"
+      StrCpy $R8 "$INSTDIR\$R7"
+      StrCpy $R9 "$INSTDIR.new\$R7"
+      Call Move
+      IfErrors done
+    ${EndIf}
+    StrCpy $R8 "$INSTDIR.old\$R7"
+    StrCpy $R9 "$INSTDIR\$R7"
+    Call Move
+    IfErrors done again
+  ${EndIf}
+  Delete "$INSTDIR.old\${MARKER}"
+  ClearErrors
+  done:
+FunctionEnd
+
+; An exchange that was broken off before its last stroke is taken back; what it left beside is cleared away.
 Function RecoverInterrupted
-  ${If} ${FileExists} "$INSTDIR\${WINDOW_EXE}"
-    ; the exchange had come to its end, or had not begun
-  ${ElseIf} ${FileExists} "$INSTDIR.new\data\*"
-    StrCpy $R8 "$INSTDIR.new"
-    StrCpy $R9 "$INSTDIR"
-    Call RenameFolder
-  ${ElseIf} ${FileExists} "$INSTDIR.old\${WINDOW_EXE}"
-    RMDir "$INSTDIR"
-    StrCpy $R8 "$INSTDIR.old"
-    StrCpy $R9 "$INSTDIR"
-    Call RenameFolder
+  ${If} ${FileExists} "$INSTDIR.old\${MARKER}"
+  ${AndIf} ${FileExists} "$INSTDIR.new\${WINDOW_EXE}"
+    Call TakeBack
+    ${If} ${Errors}
+      StrCpy $Keep 1
+      StrCpy $Fault "上次没有完成的更新退不回去：程序文件夹正被占用。请重新启动电脑后再运行一次，数据没有改动。"
+      ${Stop} 7
+    ${EndIf}
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\${WINDOW_EXE}"
-  ${AndIfNot} ${FileExists} "$INSTDIR.old\data\*"
-    RMDir /r "$INSTDIR.old"
+  Call ClearBeside
+  ${If} ${FileExists} "$INSTDIR.old"
+    StrCpy $Fault "旧版本的文件夹正被占用，没有更新。请关闭其他程序后再试。"
+    ${Stop} 2
   ${EndIf}
-  ${IfNot} ${FileExists} "$INSTDIR.new\data\*"
-    RMDir /r "$INSTDIR.new"
+FunctionEnd
+
+; The marker goes first: without it nothing that is left there is ever taken for a part of a broken-off exchange.
+Function ClearBeside
+  Delete "$INSTDIR.old\${MARKER}"
+  StrCpy $8 0
+  again:
+  RMDir /r "$INSTDIR.new"
+  RMDir /r "$INSTDIR.old"
+  ${If} $8 < 6
+    ${If} ${FileExists} "$INSTDIR.new"
+    ${OrIf} ${FileExists} "$INSTDIR.old"
+      IntOp $8 $8 + 1
+      Sleep 500
+      Goto again
+    ${EndIf}
   ${EndIf}
+FunctionEnd
+
+; A power cut must not find files of the new version that were written only in memory.
+Function SettleNewVersion
+  ${Locate} "$INSTDIR.new" "/L=F" "SettleFile"
+FunctionEnd
+
+Function SettleFile
+  System::Call 'kernel32::CreateFileW(w "$R9", i 0x40000000, i 7, p 0, i 3, i 0, p 0) p .r5'
+  System::Call 'kernel32::FlushFileBuffers(p r5)'
+  System::Call 'kernel32::CloseHandle(p r5)'
+  Push ""
 FunctionEnd
 
 ; Only an empty folder or one of ours is taken.
@@ -305,41 +389,88 @@ Function TestNewVersion
   ${EndIf}
 FunctionEnd
 
+; One part of the old version goes aside, the new version's takes its place.
+!macro ExchangePart PART
+  StrCpy $R0 "${PART}"
+  Call ExchangePart
+!macroend
+
 Function Exchange
   SetOutPath "$TEMP"
-  StrCpy $R8 "$INSTDIR"
-  StrCpy $R9 "$INSTDIR.old"
-  Call RenameFolder
-  ${If} ${Errors}
-    StrCpy $Fault "旧版本的文件夹正被占用，没有更新。请关闭其他程序后再试。"
+  ; first this mutex, then a look at the program's; the program does it the other way round: one sees the other
+  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "Local\${SHORT}-exchange") p .r6'
+  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "Local\${SHORT}") p .r7'
+  ${If} $7 P<> 0
+    System::Call 'kernel32::CloseHandle(p r7)'
+    System::Call 'kernel32::CloseHandle(p r6)'
+    StrCpy $Fault "更新时${CHINESE}又被打开了，没有更新。请关闭它再试。"
     ${Stop} 2
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR.old\data\*"
-    StrCpy $R8 "$INSTDIR.old\data"
-    StrCpy $R9 "$INSTDIR.new\data"
-    Call RenameFolder
-    ${If} ${Errors}
-      Call TakeBack
-    ${EndIf}
-  ${EndIf}
-  StrCpy $R8 "$INSTDIR.new"
-  StrCpy $R9 "$INSTDIR"
-  Call RenameFolder
+  CreateDirectory "$INSTDIR.old"
+  ${BreakHere}
+  ClearErrors
+  FileOpen $9 "$INSTDIR.old\${MARKER}" w
+  FileWrite $9 "${VERSION}"
+  FileClose $9
   ${If} ${Errors}
-    Call TakeBack
+    StrCpy $Fault "旧版本旁边不能写入文件，没有更新。"
+    ${Stop} 7
   ${EndIf}
-  ; what others left in the folder goes along; nothing of the old version does
-  RMDir /r "$INSTDIR.old"
+  ${BreakHere}
+  !insertmacro ExchangePart "runtime"
+  !insertmacro ExchangePart "packages"
+  !insertmacro ExchangePart "app"
+  !insertmacro ExchangePart "licences"
+  !insertmacro ExchangePart "files.sha256"
+  !insertmacro ExchangePart "uninstall.exe"
+  !insertmacro ExchangePart "${CONSOLE_EXE}"
+  StrCpy $8 0
+  again:
+  ; 9: in the old one's place, and only come back when it is on the disk
+  System::Call 'kernel32::MoveFileExW(w "$INSTDIR.new\${WINDOW_EXE}", w "$INSTDIR\${WINDOW_EXE}", i 9) i .r0'
+  ${If} $0 == 0
+    ${If} $8 < 20
+      IntOp $8 $8 + 1
+      Sleep 500
+      Goto again
+    ${EndIf}
+    Call GiveUp
+  ${EndIf}
+  ${BreakHere}
+  Call ClearBeside
+  ${BreakHere}
+  System::Call 'kernel32::CloseHandle(p r6)'
 FunctionEnd
 
-Function TakeBack
-  ${If} ${FileExists} "$INSTDIR.new\data\*"
-    Rename "$INSTDIR.new\data" "$INSTDIR.old\data"
+Function ExchangePart ; $R0
+  ${If} ${FileExists} "$INSTDIR\$R0"
+    StrCpy $R8 "$INSTDIR\$R0"
+    StrCpy $R9 "$INSTDIR.old\$R0"
+    Call Move
+    ${If} ${Errors}
+      Call GiveUp
+    ${EndIf}
+    ${BreakHere}
   ${EndIf}
-  StrCpy $R8 "$INSTDIR.old"
-  StrCpy $R9 "$INSTDIR"
-  Call RenameFolder
+  ${If} ${FileExists} "$INSTDIR.new\$R0"
+    StrCpy $R8 "$INSTDIR.new\$R0"
+    StrCpy $R9 "$INSTDIR\$R0"
+    Call Move
+    ${If} ${Errors}
+      Call GiveUp
+    ${EndIf}
+    ${BreakHere}
+  ${EndIf}
+FunctionEnd
+
+Function GiveUp
+  Call TakeBack
   StrCpy $Fault "新版本没能放到位，已退回旧版本，数据没有改动。请关闭其他程序后再试。"
+  ${If} ${Errors}
+    StrCpy $Keep 1
+    StrCpy $Fault "新版本没能放到位。请重新启动电脑，再打开程序：它会退回旧版本。数据没有改动。"
+  ${EndIf}
+  System::Call 'kernel32::CloseHandle(p r6)'
   ${Stop} 7
 FunctionEnd
 
@@ -372,6 +503,8 @@ Section "Program"
     StrCpy $Fault "程序文件没能写入：磁盘可能已满，或文件夹不能写。没有改动。"
     ${Stop} 7
   ${EndIf}
+  SetOutPath "$TEMP" ; nothing that is started from here holds the new folder as its own
+  ${BreakHere}
   ${If} $Portable == 1
     FileOpen $9 "$INSTDIR.new\portable.txt" w
     FileWriteUTF16LE /BOM $9 "便携使用：这个文件在这里，数据就放在旁边的 data 文件夹。$\r$\n"
@@ -381,7 +514,12 @@ Section "Program"
   ${EndIf}
   ${If} $OldVersion != ""
     Call TestNewVersion
+    ${BreakHere}
+    Call RefuseWhileRunning
     Call KeepData
+    ${BreakHere}
+    Call SettleNewVersion
+    ${BreakHere}
     Call Exchange
     FileOpen $9 "$INSTDIR\setup-result.txt" w
     FileWriteUTF16LE /BOM $9 "updated ${VERSION}$\r$\n"
@@ -390,7 +528,7 @@ Section "Program"
     SetOutPath "$TEMP"
     StrCpy $R8 "$INSTDIR.new"
     StrCpy $R9 "$INSTDIR"
-    Call RenameFolder
+    Call Move
     ${If} ${Errors}
       StrCpy $Fault "文件夹 $INSTDIR 不能使用。请换一个。"
       ${Stop} 5

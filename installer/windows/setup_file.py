@@ -10,8 +10,11 @@ from installer.windows.names import CHINESE, CONSOLE_EXE, SHORT, WINDOW_EXE, Bui
 SCRIPT = Path(__file__).parent / "setup.nsi"
 
 
-def pack(build: Build) -> Path:
-    """The setup file of ``build.bundle``, not yet sealed. Raises ``tools.ToolTrouble``."""
+def pack(build: Build, *, trial: bool = False) -> Path:
+    """The setup file of ``build.bundle``, not yet sealed; in a ``trial`` one that can be broken off (``power_cut``).
+
+    Raises ``tools.ToolTrouble``.
+    """
     words = {
         "VERSION": build.version,
         "VERSION4": ".".join(map(str, version_numbers(build.version))),
@@ -29,6 +32,7 @@ def pack(build: Build) -> Path:
     )
     before = [f"-X{line}" for line in ("Target amd64-unicode", *compress)]
     defined = [f"-D{name}={value}" for name, value in words.items()]
+    defined += ["-DTRIAL"] if trial else []
     build.setup.unlink(missing_ok=True)
     tools.say(f"packing {build.setup.name}")
     tools.call("makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *before, *defined, SCRIPT)

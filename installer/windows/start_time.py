@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from installer.windows import wine
+from installer.windows.names import PROGRAM
 
 SCRIPT = r"""
 import json, os, sys, time
+sys.path.insert(0, sys.argv[3])
 from commgov_desktop import starting
 starting.begin()
 from pathlib import Path
@@ -38,7 +40,7 @@ def see(widget):
 
 program.start()
 door = see(program.window.centralWidget())
-QTimer.singleShot(int(sys.argv[3]) * 1000, loop.quit)
+QTimer.singleShot(int(sys.argv[4]) * 1000, loop.quit)
 loop.exec()
 from commgov_desktop import opening
 typed = time.time()
@@ -54,16 +56,19 @@ TYPING = 3
 """Seconds a clerk takes to type a password; meanwhile the program reads what lies behind the door."""
 
 
-def command(python: str, data: str) -> list[str]:
-    """One measured start by this Python; the moment of the start is handed in."""
-    return [python, "-X", "utf8", "-c", SCRIPT, data, repr(time.time()), str(TYPING)]
+def command(python: str, data: str, program: str) -> list[str]:
+    """One measured start by this Python of the sources in ``program``; the moment of the start is handed in."""
+    return [python, "-X", "utf8", "-B", "-c", SCRIPT, data, repr(time.time()), program, str(TYPING)]
 
 
-def under_wine(python: Path, data: Path, screen: Mapping[str, str], times: int = 3) -> dict[str, float]:
+def under_wine(
+    python: Path, installed: Path, data: Path, screen: Mapping[str, str], times: int = 3
+) -> dict[str, float]:
     """Seconds to the locked door and from the password to the painted window, the best of some starts."""
     found = []
+    words = [wine.path(each) for each in (python / "python.exe", data, installed / PROGRAM)]
     for _ in range(times):
-        done = wine.run(*command(wine.path(python / "python.exe"), wine.path(data)), more=screen, seconds=120)
+        done = wine.run(*command(*words), more=screen, seconds=120)
         if done.returncode == 0:
             found.append(json.loads(done.stdout.strip().splitlines()[-1]))
     return {key: min(each[key] for each in found) for key in ("door", "window")} if found else {}

@@ -2,11 +2,14 @@
 
 import re
 import shutil
+import time
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from installer.windows import locked, runtime, wheels, wine
+from installer.windows import locked, runtime, tools, wheels, wine
 from installer.windows.names import BUILD, LOCK, PACKAGES, PYTHON, PYTHON_DLL, ROOT
 
 NOT_NEEDED = ("mypy", "ruff", "pytest-xdist")
@@ -24,6 +27,9 @@ UNHEARD = (
 )
 """Python 3.13 warns of database connections that its garbage collector closes, 3.11 does not; and drawn in memory,
 Windows' Qt misses a folder of fonts once, although the program brings its own."""
+
+LONGEST_TEST = 900
+"""Seconds after which a test that hangs is named and its part ended; wine on a busy computer is slow."""
 
 LEFT_OUT: dict[str, str] = {
     "tests/test_full_disk.py": "fills a small Linux file system",
@@ -76,31 +82,104 @@ def prepare(program: Path, source: Path = FOLDER) -> Path:
     return source
 
 
-def run(python: Path, *words: str, seconds: float = 5400, screen: str = "offscreen") -> tuple[bool, str]:
-    """Run pytest; whether all passed, and what it printed."""
-    left_out = [f"--ignore={name}" for name in LEFT_OUT]
+@dataclass(frozen=True)
+class Part:
+    """One piece of the suite in a process of its own. ``death``: why it gave no account of itself, empty when it did."""
+
+    name: str
+    counts: Mapping[str, int]
+    seconds: float
+    failed: Sequence[str] = ()
+    skipped: Sequence[str] = ()
+    death: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether it came to its end and nothing in it failed."""
+        wrong = self.counts.get("failed", 0) + self.counts.get("errors", 0)
+        return not self.death and not wrong and self.counts.get("passed", 0) > 0
+
+    def line(self) -> str:
+        """The part in one line."""
+        counted = ", ".join(f"{n} {what}" for what, n in self.counts.items()) or "nothing"
+        return (
+            f"{self.name}: {counted} in {self.seconds:.0f} s{' — DIED: ' + self.death if self.death else ''}"
+        )
+
+
+def parts(tests: Path = ROOT / "tests") -> list[str]:
+    """Every folder with tests and every file beside them, but not what is left out; each is run by itself."""
+    names = [each.parent.name for each in tests.glob("*/test_*.py")] + [
+        f.name for f in tests.glob("test_*.py")
+    ]
+    return [name for name in sorted(set(names)) if f"tests/{name}" not in LEFT_OUT]
+
+
+def run_all(python: Path, folder: Path, only: Sequence[str] = (), screen: str = "offscreen") -> list[Part]:
+    """The whole suite part by part, what each said in ``folder``; a part that dies does not take the others along."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    found = []
+    for name in only or parts():
+        begun = time.monotonic()
+        code, text = run(python, f"tests/{name}", "-rfEs", said=folder / f"{name}.txt", screen=screen)
+        found.append(account(name, code, text, time.monotonic() - begun))
+        tools.say(found[-1].line())
+    return found
+
+
+def run(
+    python: Path, *words: str, said: Path, seconds: float = 5400, screen: str = "offscreen"
+) -> tuple[int | None, str]:
+    """Run pytest; its exit code (``None``: it had to be ended) and what it printed, which ``said`` shows meanwhile."""
+    left_out = [f"--{'deselect' if '::' in name else 'ignore'}={name}" for name in LEFT_OUT]
     fonts = wine.path(python / "repository" / "resources" / "fonts")
     more = {"QT_QPA_PLATFORM": screen, "QT_QPA_FONTDIR": fonts}
     inside = wine.path(python / "repository")
     start = f"{LACKING}; import os, sys, pytest; os.chdir(r'{inside}'); sys.exit(pytest.main(sys.argv[1:]))"
-    options = ["-p", "no:cacheprovider", *UNHEARD, *left_out, *words]
-    done = wine.run(
-        wine.path(python / "python.exe"),
-        "-X",
-        "utf8",
-        "-B",
-        "-c",
-        start,
-        *options,
-        more=more,
-        seconds=seconds,
-    )
-    ran = re.search(r"\d+ passed", done.stdout)
-    return done.returncode == 0 and ran is not None, done.stdout
+    options = [
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "installer.windows.patience",
+        "-o",
+        f"faulthandler_timeout={LONGEST_TEST}",
+        *UNHEARD,
+        *left_out,
+        *words,
+    ]
+    command = [wine.path(python / "python.exe"), "-X", "utf8", "-B", "-u", "-c", start, *options]
+    code = wine.run_into(said, *command, more=more, seconds=seconds)
+    return code, said.read_text("utf-8", errors="replace")
 
 
-def summary(text: str) -> str:
-    """Pytest's last line, and the names of what failed."""
+def account(name: str, code: int | None, text: str, seconds: float) -> Part:
+    """What a part's words and exit code come to. Only pytest's own last line counts; without it the part has died."""
+    lines = [line.strip("= ") for line in text.splitlines() if line.strip()]
+    last = next((line for line in reversed(lines) if _LAST.fullmatch(line)), "")
+    counts: dict[str, int] = {}
+    for number, what in re.findall(r"(\d+) ([a-z]+)", last.partition(" in ")[0]):
+        counts["errors" if what == "error" else what] = int(number)
     failed = re.findall(r"^(?:FAILED|ERROR) .*$", text, re.MULTILINE)
-    last = next((line for line in reversed(text.splitlines()) if line.strip()), "")
-    return "\n".join([last.strip(), *failed[:40]])
+    skipped = re.findall(r"^SKIPPED .*$", text, re.MULTILINE)
+    death = ""
+    if code is None:
+        death = "it took too long and was ended"
+    elif not last or code not in (0, 1):
+        death = f"exit code {code}; its last words: {' / '.join(lines[-3:])[-300:]}"
+    return Part(name, counts, seconds, failed, skipped, death)
+
+
+_LAST = re.compile(r"(?:\d+ [a-z]+(?:, )?)+ in [\d.]+s.*")
+
+
+def summary(found: Sequence[Part]) -> str:
+    """The sum over all parts, then what failed, what died, what was skipped, and what was left out, by name."""
+    total: Counter[str] = Counter()
+    for part in found:
+        total.update(part.counts)
+    lines = [f"{len(found)} parts: {', '.join(f'{n} {what}' for what, n in total.items())}"]
+    lines += [part.line() for part in found if not part.good]
+    lines += [line for part in found for line in part.failed]
+    lines += [line for part in found for line in part.skipped]
+    return "\n".join([*lines, *(f"LEFT OUT {name}: {why}" for name, why in LEFT_OUT.items())])

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,14 +45,19 @@ class Trial:
 
     # ---- doing ----------------------------------------------------------------------------------
 
-    def setup(self, file: Path, *words: str, folder: Path | None = None) -> int:
+    def setup(
+        self, file: Path, *words: str, folder: Path | None = None, more: Mapping[str, str] | None = None
+    ) -> int:
         """Run a setup file silently to its end; its exit code."""
         where = in_folder(folder) if folder else []
-        return wine.run(wine.path(file), "/S", *words, *where, more=self.screen).returncode
+        return wine.run(wine.path(file), "/S", *words, *where, more=self.screen | dict(more or {})).returncode
 
-    def say(self, *words: str, program: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def say(
+        self, *words: str, program: Path | None = None, seconds: float = 1200
+    ) -> subprocess.CompletedProcess[str]:
         """Run a verb of the installed program."""
-        return wine.run(wine.path((program or self.program) / CONSOLE_EXE), *words, more=self.screen)
+        console = wine.path((program or self.program) / CONSOLE_EXE)
+        return wine.run(console, *words, more=self.screen, seconds=seconds)
 
     def version(self, program: Path | None = None) -> str:
         """What the installed program calls itself."""
@@ -86,9 +91,9 @@ class Trial:
             running.wait(60)
 
     def end_programs(self) -> None:
-        """End every program of this little Windows, and of no other."""
-        for order in ("-k", "-w"):
-            subprocess.run(["wineserver", order], env=wine.variables(self.prefix), check=False)
+        """End every program of this little Windows, and keep it awake for the next."""
+        wine.end(self.prefix)
+        wine.stay(self.screen, self.prefix)
 
     def close_window(self) -> None:
         """End the open window, as a clerk would by closing it."""

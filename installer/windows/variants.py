@@ -8,12 +8,15 @@ from pathlib import Path
 from installer.windows import file_list, launcher_build, news, setup_file, signing
 from installer.windows.names import PROGRAM, Build
 
-OLDER, BROKEN = "0.0.9", "9.9.9"
+OLDER, NEWER, BROKEN = "0.0.9", "9.9.8", "9.9.9"
 TRIALS = "trials"
 
 
-def make(whole: Build, version: str, *, broken: bool = False) -> Build:
-    """A setup file like ``whole`` that says it is ``version``; ``broken`` lacks a font that papers need."""
+def make(whole: Build, version: str, *, broken: bool = False, trial: bool = False) -> Build:
+    """A setup file like ``whole`` that says it is ``version``; ``broken`` lacks a font that papers need.
+
+    One for a ``trial`` can be broken off (``power_cut``).
+    """
     made = replace(whole, version=version, folder=whole.folder / TRIALS, quick=True)
     if made.setup.exists() and made.setup.stat().st_mtime > (whole.bundle / file_list.NAME).stat().st_mtime:
         return made
@@ -25,7 +28,7 @@ def make(whole: Build, version: str, *, broken: bool = False) -> Build:
             font.unlink()
     launcher_build.build(made.bundle, version, made.folder / "launcher")
     file_list.write(made.bundle)
-    setup_file.pack(made)
+    setup_file.pack(made, trial=trial)
     signing.seal(made.setup, version, news.of(version), signing.key_for_build(None))
     shutil.rmtree(made.bundle)
     return made

@@ -11,8 +11,18 @@ from PySide6.QtGui import QImage
 
 from commgov_desktop import __version__, paths
 from commgov_desktop.updating import setup_file
-from installer.windows import bundle, launcher_build, licences, news, runtime, signing, tools, variants
-from installer.windows.names import BUILD, ROOT, Build
+from installer.windows import (
+    bundle,
+    file_list,
+    launcher_build,
+    licences,
+    news,
+    runtime,
+    signing,
+    tools,
+    variants,
+)
+from installer.windows.names import BUILD, PACKAGES, PROGRAM, ROOT, RUNTIME, Build
 
 WINDOWS = ROOT / "installer" / "windows"
 SCRIPT = (WINDOWS / "setup.nsi").read_text("utf-8")
@@ -173,6 +183,27 @@ def test_the_new_version_tests_itself_before_anything_is_exchanged() -> None:
         for name in ("RefuseWhileRunning", "ReadOldVersion", "TestNewVersion", "KeepData", "Exchange")
     ]
     assert order == sorted(order)
+
+
+def test_every_part_that_is_installed_is_exchanged_and_the_program_itself_last() -> None:
+    exchanged = re.findall(r'ExchangePart "([^"]+)"', SCRIPT)
+    laid = {RUNTIME, PACKAGES, PROGRAM, "licences", file_list.NAME, "uninstall.exe", "${CONSOLE_EXE}"}
+    assert set(exchanged) == laid
+    body = SCRIPT.partition("Function Exchange\n")[2].partition("FunctionEnd")[0]
+    assert body.rindex("ExchangePart") < body.index("MoveFileExW") < body.index("ClearBeside")
+    assert "data" not in exchanged, "the data never move"
+    launcher = (WINDOWS / "launcher" / "launcher.c").read_text("utf-8")
+    marker = re.search(r'!define MARKER "(.+?)"', SCRIPT)
+    assert marker
+    assert f'MARKER L"{marker[1]}"' in launcher, "both know a broken-off exchange by the same mark"
+    assert 'L"Local\\\\commgov-desktop-exchange"' in launcher
+    assert "Local\\${SHORT}-exchange" in SCRIPT
+
+
+def test_a_setup_file_for_clerks_cannot_be_broken_off_by_a_word() -> None:
+    outside = re.sub(r"!ifdef TRIAL.*?!endif", "", SCRIPT, flags=re.DOTALL)
+    assert "COMMGOV_BREAK_AT" not in outside
+    assert "TerminateProcess" not in outside
 
 
 def test_no_file_of_the_installer_holds_an_address_besides_names_of_formats() -> None:

@@ -1,5 +1,6 @@
 """Nothing of the store waits for ever: for another writer, for a file that is held, for a reader, at the end."""
 
+import gc
 import subprocess
 import sys
 import threading
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from commgov_desktop.errors import StorageTrouble
+from commgov_desktop import opening
+from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.ledger.office import Office, SettingRow
 from commgov_desktop.store import engine as engines
 from commgov_desktop.store import store as stores
@@ -170,3 +172,54 @@ def test_the_program_ends_though_work_was_under_way_when_the_office_was_closed(o
         check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "closed"), done.stderr
+
+
+def _holders(path: Path) -> list[int]:
+    """The open handles of this process on the office file. Windows says it otherwise: it refuses to rename the file."""
+    if sys.platform == "win32":
+        try:
+            path.replace(path.with_suffix(".moved")).replace(path)
+        except OSError:
+            return [1]
+        return []
+    found = []
+    for handle in Path("/proc/self/fd").iterdir():
+        try:
+            if handle.readlink() == path:
+                found.append(int(handle.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_read_that_ends_after_the_office_was_closed_holds_the_file_no_longer(
+    office: Office, whole: bool
+) -> None:
+    gc.disable()
+    try:
+        with office.store.read(whole=whole) as session:
+            session.execute(text("select 1"))
+            office.store.close()
+            assert _holders(office.store.path)
+        assert not _holders(office.store.path)
+    finally:
+        gc.enable()
+
+
+def test_an_office_that_could_not_be_opened_holds_the_file_no_longer(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.store.close()
+
+    def fails(*_words: object) -> bool:
+        raise UserError("no")
+
+    monkeypatch.setattr(stores.search, "is_ready", fails)
+    gc.disable()
+    try:
+        with pytest.raises(UserError):
+            opening.unlock(office.places, 1, "practice")
+        assert not _holders(office.places.database)
+    finally:
+        gc.enable()

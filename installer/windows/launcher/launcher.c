@@ -3,7 +3,11 @@
    Not python.exe: the process, its icon and its version are the program's own, a firewall or a task list shows its
    name, no console flashes up, and ending it ends everything. Python's search path comes from runtime\python313._pth
    alone, so no Python, variable or registry entry of the computer has a say. The same source makes
-   commgov-console.exe, for scripts that wait for the end and read what is printed. */
+   commgov-console.exe, for scripts that wait for the end and read what is printed.
+
+   commgov.exe is there at every moment of an update: the setup file changes it last and in one stroke. Where an
+   update was broken off before that, by a power cut, it takes the parts that were exchanged back and starts the
+   old version (see Exchange in setup.nsi). */
 
 #include <windows.h>
 #include <stdio.h>
@@ -13,6 +17,8 @@
 typedef int(__cdecl *python_main)(int, wchar_t **);
 
 static const wchar_t *const ALWAYS[] = {L"-X", L"utf8", L"-B", L"-m", L"commgov_desktop"};
+#define MARKER L"exchange.txt"
+#define WINDOW_EXE L"commgov.exe"
 #define ALWAYS_WORDS (int)(sizeof ALWAYS / sizeof *ALWAYS)
 
 /* Only a start by double click has somebody to read a box; setup and scripts must never wait for one. */
@@ -40,15 +46,88 @@ static void borrow_console(void)
     }
 }
 
+#define LONGEST 32768
+
+/* The folder this program lies in, without a stroke at its end; empty when Windows does not say. */
+static const wchar_t *home(void)
+{
+    static wchar_t path[LONGEST];
+    DWORD length = GetModuleFileNameW(NULL, path, LONGEST - 600);
+    wchar_t *name = length ? wcsrchr(path, L'\\') : NULL;
+    *(name ? name : path) = L'\0';
+    return path;
+}
+
+static wchar_t *join(wchar_t *into, const wchar_t *first, const wchar_t *second, const wchar_t *third)
+{
+    wcscpy(into, first);
+    wcscat(into, second);
+    return wcscat(into, third);
+}
+
+static BOOL is_there(const wchar_t *path) { return GetFileAttributesW(path) != INVALID_FILE_ATTRIBUTES; }
+
+/* A virus scanner may hold a folder for a moment. */
+static BOOL move(const wchar_t *from, const wchar_t *to)
+{
+    for (int tries = 0; tries < 20; tries++, Sleep(250))
+        if (MoveFileW(from, to))
+            return TRUE;
+    return FALSE;
+}
+
+/* The next part of the old version that lies aside; FALSE when all are back. */
+static BOOL next_part(const wchar_t *folder, wchar_t *name)
+{
+    static wchar_t all[LONGEST];
+    WIN32_FIND_DATAW found;
+    HANDLE search = FindFirstFileW(join(all, folder, L".old\\*", L""), &found);
+    BOOL more = search != INVALID_HANDLE_VALUE;
+    while (more && (found.cFileName[0] == L'.' || wcscmp(found.cFileName, MARKER) == 0))
+        more = FindNextFileW(search, &found);
+    if (search != INVALID_HANDLE_VALUE)
+        FindClose(search);
+    if (more)
+        wcscpy(name, found.cFileName);
+    return more;
+}
+
+/* Whether an exchange was broken off: it had begun, and the new commgov.exe has not taken the old one's place. */
+static BOOL is_broken_off(const wchar_t *folder)
+{
+    static wchar_t marker[LONGEST], newer[LONGEST];
+    return is_there(join(marker, folder, L".old\\", MARKER)) && is_there(join(newer, folder, L".new\\", WINDOW_EXE));
+}
+
+static void take_back(const wchar_t *folder)
+{
+    static wchar_t here[LONGEST], old[LONGEST], newer[LONGEST];
+    wchar_t name[MAX_PATH];
+    while (next_part(folder, name)) {
+        join(here, folder, L"\\", name);
+        join(old, folder, L".old\\", name);
+        join(newer, folder, L".new\\", name);
+        if ((is_there(here) && !move(here, newer)) || !move(old, here))
+            return;
+    }
+    DeleteFileW(join(old, folder, L".old\\", MARKER));
+}
+
+/* Held by the setup file while it exchanges, and here while it is taken back. */
+#define EXCHANGE L"Local\\commgov-desktop-exchange"
+
+static BOOL is_exchanging(void)
+{
+    HANDLE held = OpenMutexW(SYNCHRONIZE, FALSE, EXCHANGE);
+    if (held != NULL)
+        CloseHandle(held);
+    return held != NULL;
+}
+
 static HMODULE load_python(void)
 {
-    static wchar_t path[32768];
-    DWORD length = GetModuleFileNameW(NULL, path, 32000);
-    wchar_t *name = length ? wcsrchr(path, L'\\') : NULL;
-    if (name == NULL)
-        return NULL;
-    wcscpy(name + 1, L"runtime\\" PYTHON_DLL);
-    return LoadLibraryExW(path, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
+    static wchar_t path[LONGEST];
+    return LoadLibraryExW(join(path, home(), L"\\runtime\\", PYTHON_DLL), NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
 }
 
 static int run(int words, wchar_t **given)
@@ -57,6 +136,14 @@ static int run(int words, wchar_t **given)
     SetDllDirectoryW(L""); /* no library from the folder the program happens to be started in */
     if (words > 1)
         borrow_console();
+    if (is_exchanging())
+        /* 正在更新，请等一分钟再打开。 */
+        return complain(words, L"\x6B63\x5728\x66F4\x65B0\xFF0C\x8BF7\x7B49\x4E00\x5206\x949F\x518D\x6253\x5F00\x3002");
+    if (is_broken_off(home())) {
+        HANDLE held = CreateMutexW(NULL, FALSE, EXCHANGE);
+        take_back(home());
+        CloseHandle(held);
+    }
     HMODULE python = load_python();
     python_main start = python ? (python_main)(void *)GetProcAddress(python, "Py_Main") : NULL;
     wchar_t **all = calloc(words + ALWAYS_WORDS + 1, sizeof *all);
