@@ -159,7 +159,7 @@ def test(arguments: Sequence[str]) -> int:
     """Lint, types and all tests; with ``arguments`` only pytest with these."""
     if arguments:
         return call("-m", "pytest", *arguments)
-    return check([*LINT, ("pytest", "-n", "2")])
+    return check([*LINT, ("pytest", "-n", "2", "--dist", "worksteal")])
 
 
 def lint(arguments: Sequence[str]) -> int:
