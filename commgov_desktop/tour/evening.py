@@ -81,7 +81,9 @@ def _what_hangs_on_people(day: Day) -> None:
     grids = day.window.show_tab("grids")
     grids.show_reports()
     hand.picture("情况报告")
-    grids.show_estates()
+    estates = grids.show_estates()
+    hand.wait(lambda: estates.table.current_id is not None)
+    hand.settle()
     hand.picture("小区")
 
 
