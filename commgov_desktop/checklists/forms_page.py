@@ -6,12 +6,11 @@ from typing import Any
 from commgov_desktop import clock
 from commgov_desktop.checklists import lists, tasks
 from commgov_desktop.checklists.ledger import CHECKLISTS, ITEM_FORM, ITEMS, TASKS
-from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Section
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ui import ask
 from commgov_desktop.ui.draft_keeper import DraftKeeper
+from commgov_desktop.ui.form_saving import tried
 from commgov_desktop.ui.record_form import RecordForm
 from commgov_desktop.ui.three_panes import ThreePanes
 
@@ -97,13 +96,8 @@ class Forms:
         draft = DraftKeeper(form, self._office, key)
 
         def save() -> None:
-            try:
-                number = keep(form.values())
-            except Invalid as wrong:
-                form.show_problems(wrong.problems)
-            except UserError as error:
-                ask.show_error(form, error)
-            else:
+            number = tried(form, lambda: keep(form.values()))
+            if number is not None:
                 draft.saved()
                 self.close()
                 saved(number)

@@ -160,12 +160,3 @@ class DeskList(ListPage):
     def _exported(self, path: Path, count: int) -> None:
         sentence = _("Exported {n} rows to {file}.").format(n=f"{count:,}", file=path.name)
         ask.tell(self, sentence)
-
-    def show_id(self, record_id: int) -> None:
-        """Go to this line, leaving a filter or a find that hides it."""
-        if not self.table.select_id(record_id):
-            assert self.side is not None
-            self.side.choose("")
-            self.show_all()
-            self.table.select_id(record_id)
-        self.open_card()

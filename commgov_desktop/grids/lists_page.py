@@ -81,15 +81,6 @@ class GridList(ListPage):
         self.side.show_counts(self._counts())
         self.show_line(self.table.current_id)
 
-    def show_id(self, record_id: int) -> None:
-        """Go to this line, leaving a filter or a find that hides it."""
-        if not self.table.select_id(record_id):
-            assert self.side is not None
-            self.side.choose("")
-            self.show_all()
-            self.table.select_id(record_id)
-        self.open_card()
-
     # ---- out of the program ---------------------------------------------------------------------
 
     def print_(self) -> None:

@@ -187,15 +187,6 @@ class HangingPage(ListPage):
             self.side.show_counts(self._counts())
         self.show_one(self.table.current_id)
 
-    def show_id(self, record_id: int) -> None:
-        """Go to a record, leaving a filter that hides it."""
-        if not self.table.select_id(record_id):
-            self.show_all()
-            if self.side is not None:
-                self.side.choose("")
-            self.table.select_id(record_id)
-        self.open_card()
-
     # ---- papers ---------------------------------------------------------------------------------
 
     def print_(self) -> None:

@@ -125,6 +125,15 @@ class ListPage(QWidget):
         self.table.show_find("")
         self.filter_button.clear()
 
+    def show_id(self, record_id: int) -> None:
+        """Go to this line, leaving a filter or a find that hides it."""
+        if not self.table.select_id(record_id):
+            if self.side is not None:
+                self.side.choose("")
+            self.show_all()
+            self.table.select_id(record_id)
+        self.open_card()
+
     def _escape(self) -> None:
         """The drawer goes first, then the filter."""
         if self.panes.is_narrow() and self.right.isVisible():

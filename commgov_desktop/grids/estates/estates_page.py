@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.errors import UserError
 from commgov_desktop.grids.estates import keeping
 from commgov_desktop.grids.estates.ledger import ESTATES
 from commgov_desktop.grids.estates.people import residents_in
@@ -18,6 +18,7 @@ from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import Act, LinkButton, danger, quiet
 from commgov_desktop.ui.cards import KeyValues, row
 from commgov_desktop.ui.draft_keeper import DraftKeeper
+from commgov_desktop.ui.form_saving import tried
 from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.record_form import RecordForm
 
@@ -125,13 +126,8 @@ class EstatesPage(GridList):
         form.focus_first()
 
     def _save(self, form: RecordForm, keeper: DraftKeeper, estate_id: int | None) -> None:
-        try:
-            number = self.office.book.save(ESTATES, estate_id, form.values())
-        except Invalid as wrong:
-            form.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(form, error)
-        else:
+        number = tried(form, lambda: self.office.book.save(ESTATES, estate_id, form.values()))
+        if number is not None:
             keeper.saved()
             self.close_edit()
             self.read_again()

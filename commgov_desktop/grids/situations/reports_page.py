@@ -25,6 +25,7 @@ from commgov_desktop.ui.cards import KeyValues, row
 from commgov_desktop.ui.day_words import show_day
 from commgov_desktop.ui.draft_keeper import DraftKeeper
 from commgov_desktop.ui.field_boxes import Picker
+from commgov_desktop.ui.form_saving import tried
 from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.record_form import RecordForm
 
@@ -58,13 +59,8 @@ class ReportForm(RecordForm):
 
     def save(self) -> None:
         """Keep what stands in the form."""
-        try:
-            number = reporting.keep(self._office, self._report_id, self.values())
-        except Invalid as wrong:
-            self.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(self, error)
-        else:
+        number = tried(self, lambda: reporting.keep(self._office, self._report_id, self.values()))
+        if number is not None:
             self.keeper.saved()
             self._done(number)
 
@@ -330,13 +326,8 @@ class KindsPage(GridList):
         form.focus_first()
 
     def _save(self, form: RecordForm, kind_id: int | None) -> None:
-        try:
-            number = reporting.keep_kind(self.office, kind_id, form.values())
-        except Invalid as wrong:
-            form.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(form, error)
-        else:
+        number = tried(form, lambda: reporting.keep_kind(self.office, kind_id, form.values()))
+        if number is not None:
             self.close_edit()
             self.read_again()
             self.show_id(number)

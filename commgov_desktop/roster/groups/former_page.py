@@ -195,15 +195,12 @@ class FormerPage(ListPage):
         return [field.name for field in self.table.columns.shown()]
 
     def _show_paper(self, pdf: bytes) -> None:
-        plain = _("Print {paper}").format(paper=self._title)
-        words = _("Print a restricted list") if self.group.restricted else plain
-        outgoing_page.show_paper(self, self._office, self._title, pdf, words)
+        outgoing_page.show_group_paper(self, self._office, self.group, self._title, pdf)
 
     def export(self) -> None:
         """The same as a workbook, numbers masked; a restricted list is put on record without its name and size."""
         ledger = dataclasses.replace(self.ledger, title=self._title)
-        words = _("Export a restricted list") if self.group.restricted else ""
-        outgoing_page.export(self, self._office, ledger, self._title, self._columns(), words)
+        outgoing_page.export_group(self, self._office, self.group, ledger, self._columns())
 
 
 def _times_words(count: int) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commgov_desktop.errors import Invalid, UserError
+from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
@@ -17,6 +17,7 @@ from commgov_desktop.roster.groups.shipped_dialog import offer_shipped
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.buttons import Act, LinkButton, primary, quiet, shortcut
 from commgov_desktop.ui.cards import EmptyState, KeyValues, empty_layout, row
+from commgov_desktop.ui.form_saving import tried
 from commgov_desktop.ui.labels import ChipLabel, rule, text
 from commgov_desktop.ui.list_page import ListPage
 from commgov_desktop.ui.record_form import RecordForm
@@ -128,13 +129,8 @@ class GroupsPage(ListPage):
         form.focus_first()
 
     def _save(self, form: RecordForm, group_id: int | None) -> None:
-        try:
-            kept = groups_ledger.keep(self._office, group_id, form.values())
-        except Invalid as wrong:
-            form.show_problems(wrong.problems)
-        except UserError as error:
-            ask.show_error(form, error)
-        else:
+        kept = tried(form, lambda: groups_ledger.keep(self._office, group_id, form.values()))
+        if kept is not None:
             self.close_edit()
             self.read_again()
             self.table.select_id(kept)
