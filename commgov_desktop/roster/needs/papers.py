@@ -44,7 +44,7 @@ def needs_listed(office: Office, ids: Sequence[int], period: str = "") -> bytes:
         Column("调查人", 0.9), Column("办理状态", 1.1, "centre"), Column("日期", 1.4, "centre"), Column("办理情况", 2.2),
     ]  # fmt: skip
     lines = [[str(n), *row] for n, row in enumerate(rows, 1)]
-    subtitle = "　".join(part for part in (office.name, period, f"共{len(lines)}项") if part)
+    subtitle = "　".join(part for part in (office.heading, period, f"共{len(lines)}项") if part)
     return register(
         REGISTER, subtitle, columns, lines, issued=clock.now(), landscape=True, footer=office.name
     )
@@ -57,7 +57,7 @@ def summary_paper(office: Office, _id: int = 0) -> bytes:
 
     counted = tally.count(office)
     day = clock.today()
-    said = f"{office.name}　截至{day.year}年{day.month}月{day.day}日"
+    said = f"{office.heading}　截至{day.year}年{day.month}月{day.day}日"
     sheet = FormSheet(
         SUMMARY, issued=clock.now(), size=A4.landscape, subtitle=said, footer=office.name, spread=2
     )
