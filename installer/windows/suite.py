@@ -6,6 +6,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,9 @@ Windows' Qt misses a folder of fonts once, although the program brings its own."
 
 LONGEST_TEST = 900
 """Seconds after which a test that hangs is named and its part ended; wine on a busy computer is slow."""
+
+AT_ONCE = 2
+"""Parts that run beside each other, each in folders of its own."""
 
 LEFT_OUT: dict[str, str] = {
     "tests/test_full_disk.py": "fills a small Linux file system",
@@ -119,13 +123,22 @@ def run_all(python: Path, folder: Path, only: Sequence[str] = (), screen: str = 
     """The whole suite part by part, what each said in ``folder``; a part that dies does not take the others along."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    found = []
-    for name in only or parts():
+
+    def one(name: str) -> Part:
         begun = time.monotonic()
         code, text = run(python, f"tests/{name}", "-rfEs", said=folder / f"{name}.txt", screen=screen)
-        found.append(account(name, code, text, time.monotonic() - begun))
-        tools.say(found[-1].line())
-    return found
+        part = account(name, code, text, time.monotonic() - begun)
+        tools.say(part.line())
+        return part
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(one, only or sorted(parts(), key=_weight, reverse=True)))
+
+
+def _weight(part: str) -> int:
+    """Bytes of a part's tests, as a guess of how long it takes: what is long begins first."""
+    place = ROOT / "tests" / part
+    return sum(file.stat().st_size for file in (place.glob("test_*.py") if place.is_dir() else [place]))
 
 
 def run(
