@@ -1,8 +1,12 @@
 """How long the clerk waits: from the start of the process to the first painted window, of the installed program."""
 
 import json
+import os
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from installer.windows import wine
@@ -70,5 +74,35 @@ def under_wine(
     for _ in range(times):
         done = wine.run(*command(*words), more=screen, seconds=120)
         if done.returncode == 0:
-            found.append(json.loads(done.stdout.strip().splitlines()[-1]))
-    return {key: min(each[key] for each in found) for key in ("door", "window")} if found else {}
+            found.append(_said(done.stdout))
+    return _best(found)
+
+
+def on_linux(installed: Path, data: Path, times: int = 3) -> dict[str, float]:
+    """The same of the same sources with this computer's own Python and Qt, drawn in memory; the first start warms up."""
+    found = []
+    with tempfile.TemporaryDirectory() as byte_code:
+        more = {
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPYCACHEPREFIX": byte_code,
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
+        for _ in range(times + 1):
+            words = command(sys.executable, str(data), str(installed / PROGRAM))
+            words.remove("-B")
+            done = subprocess.run(
+                words, env=os.environ | more, stdout=subprocess.PIPE, text=True, timeout=120, check=False
+            )
+            if done.returncode == 0:
+                found.append(_said(done.stdout))
+    return _best(found[1:])
+
+
+def _said(text: str) -> dict[str, float]:
+    said: dict[str, float] = json.loads(text.strip().splitlines()[-1])
+    return said
+
+
+def _best(found: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    starts = list(found)
+    return {key: round(min(each[key] for each in starts), 2) for key in ("door", "window")} if starts else {}
