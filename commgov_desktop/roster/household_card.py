@@ -59,13 +59,7 @@ class HouseholdCard(QWidget):
         kind = codes.table("household_kinds").text(found.kind)
         column.addWidget(text(" · ".join(p for p in (people, kind) if p), "dim"))
         if found.head is None and found.members:
-            column.addWidget(
-                Banner(
-                    "warn",
-                    _("Nobody is head of this household."),
-                    (_("Choose the head"), partial(happen, "head", household=found.id)),
-                )
-            )
+            column.addWidget(_headless(partial(happen, "head", household=found.id)))
         column.addWidget(rule())
         column.addWidget(KeyValues([*_facts(found), *own]))
         for part in parts:
@@ -74,31 +68,37 @@ class HouseholdCard(QWidget):
         column.addWidget(text(_("Members"), "section"))
         for member in found.members:
             column.addLayout(_line(member, open_person, member_acts(found, member)))
-        hangs = list(hanging(household_id)) if hanging else []
-        if hangs:
-            column.addWidget(rule())
-            column.addWidget(text(_("Also on record"), "section"))
-            for words, act in hangs:
-                column.addWidget(LinkButton(words, act) if act else text(words))
+        _add_hanging(column, list(hanging(household_id)) if hanging else [])
         column.addStretch(1)
         head = found.head.id if found.head else None
         events = quiet(
             _("Household events"), partial(happen, household=found.id, head=head), icon="people-team"
         )
-        column.addLayout(
-            row(menu_button(_("Add member"), list(add), icon="person-add"), events, None, spacing=6)
-        )
-        last = menu_button("⋯", [*_more(found, happen), (_("Record a visit"), visit)])
-        last.setAccessibleName(_("More"))
-        column.addLayout(
-            row(
-                primary(_("Print sheet"), lambda: print_(household_id), icon="print"),
-                quiet(_("Edit"), lambda: edit(household_id), keys="F2"),
-                last,
-                None,
-                spacing=6,
-            )
-        )
+        adding = menu_button(_("Add member"), list(add), icon="person-add")
+        column.addLayout(row(adding, events, None, spacing=6))
+        print_sheet = primary(_("Print sheet"), lambda: print_(household_id), icon="print")
+        change = quiet(_("Edit"), lambda: edit(household_id), keys="F2")
+        column.addLayout(row(print_sheet, change, _more_menu(found, happen, visit), None, spacing=6))
+
+
+def _headless(choose: Act) -> Banner:
+    return Banner("warn", _("Nobody is head of this household."), (_("Choose the head"), choose))
+
+
+def _add_hanging(column: QVBoxLayout, hangs: Sequence[tuple[str, Act | None]]) -> None:
+    """What else hangs on the household: cases, needs; each leads to where it is kept."""
+    if not hangs:
+        return
+    column.addWidget(rule())
+    column.addWidget(text(_("Also on record"), "section"))
+    for words, act in hangs:
+        column.addWidget(LinkButton(words, act) if act else text(words))
+
+
+def _more_menu(found: Home, happen: Callable[..., object], visit: Act) -> QWidget:
+    last = menu_button("⋯", [*_more(found, happen), (_("Record a visit"), visit)])
+    last.setAccessibleName(_("More"))
+    return last
 
 
 def _more(found: Home, happen: Callable[..., object]) -> list[tuple[str, Act]]:

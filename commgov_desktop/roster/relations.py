@@ -121,37 +121,50 @@ def suggested(members: Sequence[Related], head_id: int) -> dict[int, str]:
 
 
 def _seen_from(new: Related, other: Related) -> str:
-    male = other.sex == "1"
     if new.is_head:
         return other.relation
-    if new.relation in SPOUSES:
-        if other.is_head:
-            return {"1": "11", "2": "12"}.get(other.sex, "10")
-        if other.relation in CHILDREN:
-            return other.relation
-        if other.relation == "51":
-            return "55" if new.sex == "1" else "53"
-        if other.relation == "52":
-            return "56" if new.sex == "1" else "54"
-        return ""
-    if new.relation in CHILDREN:
-        if other.is_head or other.relation in SPOUSES:
-            return "51" if male else "52"
-        if other.relation in CHILDREN:
-            return _sibling(new, other)
-        if other.relation in ("51", "52"):
-            return "61" if male else "62"
-        return ""
-    if new.relation in PARENTS:
-        if other.is_head:
-            return "20" if male else "30"
-        if other.relation in PARENTS:
-            return "11" if male else "12"
-        if other.relation in SPOUSES:
-            return "28" if male else "38"
-        if other.relation in CHILDREN:
-            return "41" if male else "42"
+    for relations, seen in (
+        (SPOUSES, _seen_from_spouse),
+        (CHILDREN, _seen_from_child),
+        (PARENTS, _seen_from_parent),
+    ):
+        if new.relation in relations:
+            return seen(new, other)
     return ""
+
+
+def _seen_from_spouse(new: Related, other: Related) -> str:
+    if other.is_head:
+        return {"1": "11", "2": "12"}.get(other.sex, "10")
+    if other.relation in CHILDREN:
+        return other.relation
+    parents_in_law = {"51": ("55", "53"), "52": ("56", "54")}.get(other.relation, ("", ""))
+    return parents_in_law[0 if new.sex == "1" else 1]
+
+
+def _seen_from_child(new: Related, other: Related) -> str:
+    if other.relation in CHILDREN:
+        return _sibling(new, other)
+    if other.is_head or other.relation in SPOUSES:
+        return _by_sex(other, "51", "52")
+    return _by_sex(other, "61", "62") if other.relation in ("51", "52") else ""
+
+
+def _seen_from_parent(_new: Related, other: Related) -> str:
+    if other.is_head:
+        return _by_sex(other, "20", "30")
+    for relations, male, female in (
+        (PARENTS, "11", "12"),
+        (SPOUSES, "28", "38"),
+        (CHILDREN, "41", "42"),
+    ):
+        if other.relation in relations:
+            return _by_sex(other, male, female)
+    return ""
+
+
+def _by_sex(other: Related, male: str, female: str) -> str:
+    return male if other.sex == "1" else female
 
 
 def _sibling(new: Related, other: Related) -> str:

@@ -1,6 +1,8 @@
 """Pieces of records and pieces of questions meet: what the find box finds is what is truly there."""
 
 import random
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -75,10 +77,14 @@ class Index:
             return found
         return {at for at in found if tokens.verify(term, self.people[at])}
 
+    def close(self) -> None:
+        self._db.close()
+
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    return Index(_people(1500))
+def index() -> Iterator[Index]:
+    with closing(Index(_people(1500))) as made:
+        yield made
 
 
 QUESTIONS = [
@@ -104,13 +110,14 @@ def test_both_readings_of_a_surname_find_it(index: Index) -> None:
 
 
 def test_a_whole_surname_and_the_initials_of_the_given_name_find_a_person() -> None:
-    index = Index(
-        [Searched(name, readings=name_readings.readings(name)) for name in ("张晓明", "周小满", "欧阳晓明")]
-    )
-    assert index.find("zhangxm") == {0}
-    assert index.find("zhouxm") == {1}
-    assert index.find("ouyangxm") == {2}
-    assert index.find("xm") == {0, 1, 2}
+    people = [
+        Searched(name, readings=name_readings.readings(name)) for name in ("张晓明", "周小满", "欧阳晓明")
+    ]
+    with closing(Index(people)) as index:
+        assert index.find("zhangxm") == {0}
+        assert index.find("zhouxm") == {1}
+        assert index.find("ouyangxm") == {2}
+        assert index.find("xm") == {0, 1, 2}
 
 
 @pytest.mark.parametrize("words", ["", "  ", "，", '"', "'", "()"])
