@@ -125,6 +125,7 @@ class PdfPreview(QScrollArea):
         for page, (wide, high) in zip(self._pages, self._sizes, strict=True):
             page.setFixedSize(round(wide * scale), round(high * scale))
         self._inside.adjustSize()
+        self._column.activate()  # new pages as large as the old ones take their places at once, too
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
