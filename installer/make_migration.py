@@ -54,6 +54,7 @@ def write(message: str) -> Path:
         script = produce_migrations(context, Record.metadata)
         assert script.upgrade_ops is not None
         body = render_python_code(script.upgrade_ops, render_item=render_item, migration_context=context)
+    engine.dispose()
     number = f"{int(before or 0) + 1:04}"
     path = VERSIONS / f"{number}.py"
     path.write_text(HEAD.format(message=message, number=number, before=repr(before), body=body), "utf-8")

@@ -21,13 +21,10 @@ LACKING = "import _winapi; del _winapi.CopyFile2"
 """A call of Windows 8 this wine does not have; Python does without it where it is missing."""
 
 UNHEARD = (
-    "-W",
-    "ignore::ResourceWarning",
     "-o",
     "qt_log_ignore=propagateSizeHints\nThis plugin does not support\nCannot find font directory",
 )
-"""Python 3.13 warns of database connections that its garbage collector closes, 3.11 does not; and drawn in memory,
-Windows' Qt misses a folder of fonts once, although the program brings its own."""
+"""Drawn in memory, Windows' Qt misses a folder of fonts once, although the program brings its own."""
 
 LONGEST_TEST = 900
 """Seconds after which a test that hangs is named and its part ended; wine on a busy computer is slow."""

@@ -43,6 +43,8 @@ def test_models_and_migrations_make_the_same_schema() -> None:
         Record.metadata.create_all(one)
         migrate.run_scripts(other, migrate.HEAD)
         made, migrated = _schema(one), _schema(other)
+    by_models.dispose()
+    by_scripts.dispose()
     assert made - migrated == set()
     assert migrated - made == set()
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -155,8 +156,8 @@ def test_no_byte_of_the_file_gives_a_name_or_a_table_away(office: Office) -> Non
 
 def test_the_file_cannot_be_opened_without_its_key(office: Office) -> None:
     office.store.close()
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(office.places.database).execute("select * from accounts").fetchall()
+    with closing(sqlite3.connect(office.places.database)) as plain, pytest.raises(sqlite3.DatabaseError):
+        plain.execute("select * from accounts").fetchall()
 
 
 def test_settings_of_the_connection_hold(office: Office) -> None:
