@@ -1,4 +1,4 @@
-"""What the other ledgers know of a resident or a household: their cases and papers, for the roster's cards."""
+"""What the other ledgers know of a resident or a household: cases, papers, needs, for the cards of roster and desk."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -12,6 +12,8 @@ from commgov_desktop.ledger import codes
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation.models import MediationCase, MediationSide
 from commgov_desktop.roster.models import Resident
+from commgov_desktop.roster.needs.ledger import PENDING, STATE_WORDS
+from commgov_desktop.roster.needs.models import Need
 
 Open = Callable[[str, int], object]
 Act = Callable[[], object]
@@ -76,3 +78,39 @@ def hanging_on(office: Office, open_record: Open) -> Callable[[int], Sequence[tu
         return found
 
     return hanging
+
+
+def under_way_for(office: Office, open_record: Open) -> Callable[[int], Sequence[tuple[str, Act]]]:
+    """For the desk: the disputes and needs of a resident that are not closed; the file opens with a click."""
+
+    def under_way(resident_id: int) -> list[tuple[str, Act]]:
+        case = MediationCase
+        cases = (
+            select(case.id, case.number, case.dispute_kind)
+            .join(MediationSide, MediationSide.case_id == case.id)
+            .where(MediationSide.resident_id == resident_id, case.closed_on.is_(None))
+            .distinct()
+        )
+        needs = select(Need.id, Need.words, Need.state).where(
+            Need.resident_id == resident_id, Need.state.in_(PENDING)
+        )
+        with office.store.read() as session:
+            disputes, wanted = session.execute(cases).all(), session.execute(needs).all()
+        kinds = codes.table("dispute_kinds")
+        return [
+            *(
+                (f"{kinds.text(kind)} {number}", partial(open_record, "mediation", number_id))
+                for number_id, number, kind in disputes
+            ),
+            *(
+                (_need(words, state), partial(open_record, "roster:needs", number_id))
+                for number_id, words, state in wanted
+            ),
+        ]
+
+    return under_way
+
+
+def _need(words: str, state: str) -> str:
+    short = words if len(words) <= 14 else words[:13] + "…"
+    return _("Need: {words} ({state})").format(words=short, state=_(STATE_WORDS[state]))

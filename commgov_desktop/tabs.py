@@ -48,7 +48,7 @@ def all_tabs(office: Office, window: "MainWindow", reopen: Callable[[], object])
         Tab("grids", N_("Grids"), lambda: _grids(office, window), views=GRID_VIEWS),
         Tab("mediation", N_("Mediation"), lambda: _mediation(office)),
         Tab("checklists", N_("Checklists"), lambda: _checklists(office)),
-        Tab("desk", N_("Desk"), lambda: _desk(office), views=DESK_VIEWS),
+        Tab("desk", N_("Desk"), lambda: _desk(office, window), views=DESK_VIEWS),
         Tab("backup", N_("Backup and restore"), lambda: _backup(office, window, reopen), hidden=True),
         Tab("settings", N_("Settings"), lambda: _settings(office, window), hidden=True),
         Tab("audit", N_("What was done"), lambda: _audit(office), hidden=True),
@@ -125,10 +125,10 @@ def _checklists(office: Office) -> QWidget:
     return ChecklistsPage(office)
 
 
-def _desk(office: Office) -> QWidget:
+def _desk(office: Office, window: "MainWindow") -> QWidget:
     from commgov_desktop.desk.page import DeskPage
 
-    return DeskPage(office)
+    return DeskPage(office, happenings.under_way_for(office, window.open_record))
 
 
 def _backup(office: Office, window: "MainWindow", reopen: Callable[[], object]) -> QWidget:

@@ -20,6 +20,13 @@ class Flow(QWidget):
         thing.setParent(self)
         self._things.append(thing)
 
+    def empty(self) -> None:
+        """Take everything out again."""
+        for thing in self._things:
+            thing.hide()
+            thing.deleteLater()
+        self._things = []
+
     def arrange(self) -> None:
         """Place everything for the present width."""
         gap, x, y, high = look.px(self._gap), 0, 0, 0

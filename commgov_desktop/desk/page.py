@@ -12,9 +12,11 @@ from commgov_desktop.desk.kinds_page import KindsPage
 from commgov_desktop.desk.lists_page import DeskList
 from commgov_desktop.desk.notice_editor_page import NoticeEditor
 from commgov_desktop.desk.notices_page import NoticesPage
+from commgov_desktop.desk.person_card import Running, nothing_runs
 from commgov_desktop.desk.postings_page import PostingsPage
 from commgov_desktop.desk.register_page import RegisterPage
 from commgov_desktop.desk.serve_page import ServePage
+from commgov_desktop.desk.waiting import NOTICE, PAPER, POSTING, Open
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -31,11 +33,18 @@ class DeskPage(QWidget):
 
     open_elsewhere = Signal(str, int)
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, running: Running = nothing_runs, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._office = office
         self.stack = QStackedWidget()
-        self.desk = ServePage(office)
+        registers = [
+            (_("Register of certificates"), self.show_register),
+            (_("All notices"), self.show_notices),
+            (_("Postings"), self.show_postings),
+        ]
+        self.desk = ServePage(office, registers, running)
         self._lists: dict[str, DeskList] = {}
         self.editor = NoticeEditor(office, self.show_notices)
         self.head = PageHead(_("Desk"))
@@ -43,6 +52,7 @@ class DeskPage(QWidget):
         self._build()
         self.desk.resident_wanted.connect(lambda number: self.open_elsewhere.emit(ROSTER, number))
         self.desk.register_wanted.connect(self.show_certificate)
+        self.desk.open_wanted.connect(self._open_line)
         self.editor.posted.connect(self.show_record)
         self._count()
 
@@ -79,6 +89,7 @@ class DeskPage(QWidget):
     def show_desk(self) -> None:
         """The front: who has come?"""
         self.stack.setCurrentWidget(self._front)
+        self.desk.read_queue()
         self.desk.person.box.line.setFocus()
 
     def show_register(self) -> RegisterPage:
@@ -163,6 +174,10 @@ class DeskPage(QWidget):
         page.read_again()
         page.show_id(record_id)
 
+    def _open_line(self, line: Open) -> None:
+        opened_by = {PAPER: self.show_certificate, NOTICE: self.edit_notice, POSTING: self.show_record}
+        opened_by[line.kind](int(line.key))
+
     def show_certificate(self, certificate_id: int) -> None:
         """A line of the register."""
         page = self.show_register()
@@ -213,8 +228,9 @@ class DeskPage(QWidget):
             self.editor.heed_news()
         if changes is None or changes.touches("certificate_kinds"):
             self.desk.reload_kinds()
-        if changes is None or changes.touches("certificates", "postings"):
+        if changes is None or changes.touches("certificates", "postings", "notices"):
             self._count()
+            self.desk.read_queue()
 
     def _count(self) -> None:
         words = _("{done} served today, {hanging} hanging on the boards")

@@ -20,14 +20,13 @@ from commgov_desktop.ui.pdf_preview import PdfPreview
 class PaperCard(Card):
     """``print_asked`` (Ctrl+P), ``save_asked``, ``open_asked``, ``next_asked`` (the next resident, please).
 
-    ``register_asked`` wants the line of the register, ``back_asked`` what was being filled in before Esc.
+    ``register_asked`` wants the line of the register.
     """
 
     print_asked = Signal()
     save_asked = Signal()
     open_asked = Signal()
     register_asked = Signal()
-    back_asked = Signal()
     next_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,12 +40,10 @@ class PaperCard(Card):
         self.print_button = primary(_("Number and print"), self.print_asked.emit, icon="print", keys="Ctrl+P")
         self.save_button = quiet(_("Save as PDF"), self.save_asked.emit, icon="save")
         self.open_button = quiet(_("Open"), self.open_asked.emit, icon="open")
-        self.back_button = quiet("", self.back_asked.emit, icon="arrow-undo")
         self.next_button = quiet(_("Next resident"), self.next_asked.emit, icon="arrow-right")
         self.add(self.note)
         self.add(self.banner)
         self.add(in_a_well(self.preview), 1)
-        self.add(row(self.back_button, None))
         self.add(row(self.print_button, self.save_button, self.open_button, None, self.next_button))
         self.setMinimumWidth(look.px(360))
         self.show_nothing()
@@ -57,8 +54,8 @@ class PaperCard(Card):
         self.chip.show_chip(chip, tone)
         self.chip.setVisible(bool(chip))
 
-    def show_nothing(self, sentence: str = "", back: str = "") -> None:
-        """No paper is being made; ``back`` names whose request was left half filled in."""
+    def show_nothing(self, sentence: str = "") -> None:
+        """No paper is being made; ``sentence`` says why, or what to do."""
         self._title(_("The paper"))
         self._say("")
         self.banner.hide()
@@ -67,8 +64,6 @@ class PaperCard(Card):
         )
         self._enable(False, False)
         self.next_button.hide()
-        self.back_button.setText(_("Back to the request of {name}").format(name=back))
-        self.back_button.setVisible(bool(back))
 
     def show_draft(self, title: str, number: str, pdf: bytes, missing: Sequence[str]) -> None:
         """A draft: the number it will get, and the names of the facts that are missing."""
@@ -100,7 +95,6 @@ class PaperCard(Card):
         self.print_button.setEnabled(can_print)
         self.save_button.setEnabled(can_save)
         self.open_button.setEnabled(can_save)
-        self.back_button.hide()
 
 
 def why_again(parent: QWidget, office: Office, certificate_id: int | None) -> str | None:

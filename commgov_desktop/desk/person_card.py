@@ -1,16 +1,19 @@
 """The one large box “谁来办事？” and, below it, who came."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commgov_desktop import clock, masking
 from commgov_desktop.desk import certificates
+from commgov_desktop.desk.flow_card import Flow
 from commgov_desktop.i18n import N_, _, ngettext
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.people import Person
 from commgov_desktop.ui import look
-from commgov_desktop.ui.buttons import LinkButton, shortcut
+from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
 from commgov_desktop.ui.cards import Card, row
 from commgov_desktop.ui.field_boxes import Picker
 from commgov_desktop.ui.labels import key_hint, text
@@ -21,6 +24,15 @@ WHO = Field(
 )
 
 
+Running = Callable[[int], Sequence[tuple[str, Act]]]
+"""What other ledgers have under way for a resident: words such as 纠纷（2026）沙人调字第7号, and what opens it."""
+
+
+def nothing_runs(_resident_id: int) -> Sequence[tuple[str, Act]]:
+    """Where no other ledger is asked."""
+    return ()
+
+
 class PersonCard(Card):
     """``came`` when somebody was chosen or named, ``left`` when the desk is free again."""
 
@@ -29,9 +41,11 @@ class PersonCard(Card):
     wanted = Signal(int)
     """The roster's card of this person is asked for."""
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, running: Running = nothing_runs, parent: QWidget | None = None
+    ) -> None:
         super().__init__(_("Who has come?"), parent=parent)
-        self._office = office
+        self._office, self._running = office, running
         self.resident_id: int | None = None
         self.outsider = ""
         self.box = RecordPicker(WHO, Picker(self._find, self._name, self._outside))
@@ -47,6 +61,8 @@ class PersonCard(Card):
         line.setContentsMargins(2, 0, 0, 0)
         self._below.setLayout(line)
         self.add(self._below)
+        self.under_way = Flow(14)
+        self.add(self.under_way)
         self.box.changed.connect(self._chosen)
         shortcut(self, "Escape", self.clear)
         self._show()
@@ -96,7 +112,17 @@ class PersonCard(Card):
         self.left.emit()
         self.box.line.setFocus()
 
+    def _show_running(self) -> None:
+        found = self._running(self.resident_id) if self.resident_id is not None else ()
+        self.under_way.empty()
+        self.under_way.add(text(_("Under way:"), "dim"))
+        for words, act in found:
+            self.under_way.add(LinkButton(words, act))
+        self.under_way.setVisible(bool(found))
+        self.under_way.arrange()
+
     def _show(self) -> None:
+        self._show_running()
         self._below.setVisible(bool(self.resident_id or self.outsider))
         self.more.setVisible(self.resident_id is not None)
         if self.resident_id is not None:

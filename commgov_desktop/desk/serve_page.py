@@ -1,64 +1,71 @@
 """The desk itself: who has come, what they need, what is missing, and the paper that goes out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
-from commgov_desktop.desk import certificates, kinds
+from commgov_desktop.desk import certificates, kinds, waiting
 from commgov_desktop.desk.certificates import Application
 from commgov_desktop.desk.facts import ASKED, COPIES, of_person
 from commgov_desktop.desk.kinds import Kind
 from commgov_desktop.desk.kinds_card import KindsCard
 from commgov_desktop.desk.models import ISSUED
 from commgov_desktop.desk.paper_card import PaperCard, why_again
-from commgov_desktop.desk.person_card import PersonCard
+from commgov_desktop.desk.person_card import PersonCard, Running, nothing_runs
+from commgov_desktop.desk.queue_card import QueueCard
 from commgov_desktop.desk.request_card import RequestForm
+from commgov_desktop.desk.waiting import HalfDone, Open
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ui import ask, print_dialog
+from commgov_desktop.ui.buttons import Act
 from commgov_desktop.ui.plain_page import scrolling
 
 PAUSE = 180
 """Milliseconds without a key after which the preview is drawn anew."""
 
 
-@dataclass(frozen=True)
-class HalfDone:
-    """A request as it stood when the desk was freed."""
-
-    kind_id: int
-    resident_id: int | None
-    name: str
-    typed: Mapping[str, str]
+KEPT_AFTER = 1000
+"""Milliseconds without a key after which a half-typed request is kept."""
 
 
 class ServePage(QWidget):
-    """Left: the person, the kinds, the few facts. Right: the paper. ``issued`` carries a register line's id."""
+    """Left: the person, the kinds, the few facts. Right: the paper, or what lies open while nobody is served.
+
+    ``issued`` carries a register line's id, ``open_wanted`` a line of the queue that is no request.
+    """
 
     issued = Signal(int)
     resident_wanted = Signal(int)
     register_wanted = Signal(int)
+    open_wanted = Signal(object)
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        office: Office,
+        registers: Sequence[tuple[str, Act]] = (),
+        running: Running = nothing_runs,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._office = office
         self.kind: Kind | None = None
         self.certificate_id: int | None = None
         self._printed = False
         self._who: tuple[int | None, str] = (None, "")
-        self._left: HalfDone | None = None
-        self._remembered: HalfDone | None = None
-        self.person = PersonCard(office)
+        self._half: HalfDone | None = None
+        self.person = PersonCard(office, running)
         self.form = RequestForm()
         self.kinds = KindsCard(kinds.kinds(office), self.form)
         self.paper = PaperCard()
+        self.queue = QueueCard(registers)
         self._build()
         self._listen()
+        self.read_queue()
 
     def _build(self) -> None:
         left = QWidget()
@@ -71,13 +78,28 @@ class ServePage(QWidget):
         line.setContentsMargins(20, 0, 20, 12)
         line.setSpacing(12)
         line.addWidget(scrolling(left), 11)
-        line.addWidget(self.paper, 7)
+        line.addWidget(self._right(), 7)
+
+    def _right(self) -> QStackedWidget:
+        self._side = QStackedWidget()
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.queue)
+        self._lying = scrolling(ground)
+        self._side.addWidget(self._lying)
+        self._side.addWidget(self.paper)
+        return self._side
 
     def _listen(self) -> None:
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.draw)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEPT_AFTER)
+        self._keeping.timeout.connect(self._keep)
         self.person.came.connect(self._came)
         self.person.left.connect(self.clear)
         self.person.wanted.connect(self.resident_wanted)
@@ -90,9 +112,10 @@ class ServePage(QWidget):
         self.paper.print_asked.connect(self.number_and_print)
         self.paper.save_asked.connect(self.save)
         self.paper.open_asked.connect(self.open_outside)
-        self.paper.back_asked.connect(self.take_back)
         self.paper.register_asked.connect(self._show_register)
         self.paper.next_asked.connect(self.person.clear)
+        self.queue.wanted.connect(self.go_on)
+        self.queue.unwanted.connect(self.give_up)
 
     # ---- what was chosen ----------------------------------------------------------------------
 
@@ -106,7 +129,9 @@ class ServePage(QWidget):
 
     def choose(self, kind_id: int) -> None:
         """This kind is asked for: ask for what is missing and show the draft."""
+        self._keep()
         self.kind, self.certificate_id = kinds.kind(self._office, kind_id), None
+        self._side.setCurrentWidget(self.paper)
         if self.kind.answer == ISSUED:
             if self._nobody():
                 self.form.ask((), {})
@@ -114,7 +139,8 @@ class ServePage(QWidget):
                 self.person.box.line.setFocus()
                 return
             boxes = certificates.boxes(self._office, self._application())
-            self.form.ask(boxes, {COPIES: "1"} | self._known() | self._said_before(), self.kind.labels)
+            values = {COPIES: "1"} | self._known() | self._said_before() | self._laid_aside()
+            self.form.ask(boxes, values, self.kind.labels)
             self.form.focus_first()
         else:
             self.form.ask((), {})
@@ -127,11 +153,31 @@ class ServePage(QWidget):
         values = self.form.values() if same else {}
         return {key: words for key, words in values.items() if words and key in (*ASKED, COPIES)}
 
+    def _laid_aside(self) -> dict[str, str]:
+        """What was typed for this very request before it was laid aside."""
+        request = waiting.kept(self._office, self._request().form)
+        return {key: words for key, words in request.typed.items() if words} if request else {}
+
+    def _request(self) -> HalfDone:
+        assert self.kind is not None
+        name = self.person.outsider or self._known().get("name", "")
+        return HalfDone(self.kind.id, self.person.resident_id, name, self.form.values())
+
     def _typed(self) -> None:
-        """Keep what was typed, should Esc be pressed; called after every change."""
+        """What is typed is kept when the keyboard rests, and when the desk is freed."""
         if self.kind is not None and not self._nobody():
-            name = self.person.outsider or self._known().get("name", "")
-            self._remembered = HalfDone(self.kind.id, self.person.resident_id, name, self.form.values())
+            self._half = self._request()
+            self._keeping.start()
+
+    def _keep(self) -> None:
+        self._keeping.stop()
+        half, self._half = self._half, None
+        if half is None:
+            return
+        try:
+            waiting.keep(self._office, half)
+        except UserError as error:
+            ask.show_error(self, error)
 
     def _nobody(self) -> bool:
         return self.person.resident_id is None and not self.person.outsider
@@ -149,32 +195,47 @@ class ServePage(QWidget):
         return Application(self.kind.id, self.person.resident_id, typed)
 
     def clear(self) -> None:
-        """Nothing is asked for any more; a request that was half filled in can be taken back."""
-        if self.kind is not None and self.kind.answer == ISSUED and self.certificate_id is None:
-            self._left = self._remembered or self._left
-        elif self.certificate_id is not None:
-            self._left = None
-        self.kind, self.certificate_id, self._remembered = None, None, None
+        """Nothing is asked for any more; a request that was half filled in lies in the queue."""
+        self._keep()
+        self.kind, self.certificate_id = None, None
         self.form.ask((), {})
         self.kinds.clear()
-        self.paper.show_nothing(back=self._left.name if self._left else "")
+        self.paper.show_nothing()
+        self.read_queue()
+        self._side.setCurrentWidget(self._lying)
 
-    def take_back(self) -> None:
-        """Fill in again what was left by Esc."""
-        left, self._left = self._left, None
-        if left is None:
+    # ---- what lies open -----------------------------------------------------------------------
+
+    def read_queue(self) -> None:
+        """Read anew what lies open."""
+        self.queue.show_lines(waiting.queue(self._office))
+
+    def go_on(self, line: Open) -> None:
+        """Fill in again what was laid aside; anything else of the queue is opened where it is kept."""
+        if line.kind != waiting.REQUEST:
+            self.open_wanted.emit(line)
             return
+        request = waiting.kept(self._office, str(line.key))
         try:
-            if left.resident_id is not None:
-                self.person.serve(left.resident_id)
+            if request is None:
+                raise UserError(_("This request is finished, or it was given up."))
+            if request.resident_id is not None:
+                self.person.serve(request.resident_id)
             else:
-                self.person.serve_outsider(left.name)
-            self.kinds.press(left.kind_id)
-        except (UserError, KeyError):
-            self.paper.show_nothing(_("This request cannot be filled in again."))
-            return
-        self.form.fill(left.typed)
-        self.draw()
+                self.person.serve_outsider(request.name)
+            self.kinds.press(request.kind_id)
+        except KeyError:
+            ask.show_error(self, UserError(_("This kind is not issued any more.")))
+        except UserError as error:
+            ask.show_error(self, error)
+        self.read_queue()
+
+    def give_up(self, line: Open) -> None:
+        """The request is not wanted any more; what was typed for it goes."""
+        question = _("Give up the request of {name}?").format(name=line.who)
+        if ask.confirm(self, question, _("Give up"), detail=_("What was typed for it goes."), risky=True):
+            waiting.drop(self._office, str(line.key))
+            self.read_queue()
 
     def reload_kinds(self) -> None:
         """The office changed its list."""
@@ -221,6 +282,8 @@ class ServePage(QWidget):
         else:
             name, who = self.person.outsider, self.person.resident_id
             self.certificate_id = certificates.refuse(self._office, self.kind.id, who, name)
+        self._half = None
+        waiting.drop(self._office, self._request().form)
         self._printed = False
         self.form.hide()
         self.issued.emit(self.certificate_id)
@@ -274,5 +337,6 @@ class ServePage(QWidget):
             ask.show_error(self, error)
             return None
         if path is not None:
-            self._office.store.note(_("Save {name} as a file").format(name=name))
+            subject = f"certificates:{self.certificate_id}" if self.certificate_id is not None else ""
+            self._office.store.note(_("Save {name} as a file").format(name=name), subject)
         return path

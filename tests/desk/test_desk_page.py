@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from desk_office import kind_named
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from commgov_desktop import clock
-from commgov_desktop.desk import certificates, notices
+from commgov_desktop.desk import certificates, notices, waiting
 from commgov_desktop.desk.models import ISSUED
 from commgov_desktop.desk.names_dialog import NamesDialog
 from commgov_desktop.desk.page import DeskPage
@@ -129,17 +129,33 @@ def test_another_kind_for_the_same_person_keeps_what_was_said(desk: Office, page
     assert page.desk.form.values()["since"] == ""
 
 
-def test_a_request_left_by_escape_can_be_taken_back(
-    desk: Office, page: DeskPage, printed: list[bytes]
-) -> None:
+def lying(page: DeskPage, kind: str = waiting.REQUEST) -> list[waiting.Open]:
+    return [line for line in waiting.queue(page._office) if line.kind == kind]
+
+
+def go_on_buttons(page: DeskPage, name: str) -> list[QPushButton]:
+    found = page.desk.queue.findChildren(QPushButton)
+    return [
+        button for button in found if button.isVisibleTo(page) and button.accessibleName().startswith(name)
+    ]
+
+
+def half_a_request(desk: Office, page: DeskPage) -> None:
     page.serve(1)
     page.desk.kinds.press(kind_named(desk, "居住证明").id)
     page.desk.form._take("purpose", "子女入学")
     page.desk.form._take("required_by", "教育局")
     page.desk.person.clear()
-    assert page.desk.paper.back_button.text() == "取回 张伟 的申请"
-    assert page.desk.paper.back_button.isVisibleTo(page)
-    page.desk.paper.back_button.click()
+
+
+def test_a_request_left_by_escape_lies_in_the_queue_and_is_gone_on_with(
+    desk: Office, page: DeskPage, printed: list[bytes]
+) -> None:
+    half_a_request(desk, page)
+    assert page.desk.queue.isVisibleTo(page)
+    (button,) = go_on_buttons(page, "继续办理 张伟")
+    button.click()
+    assert not page.desk.queue.isVisibleTo(page)
     assert page.desk.person.resident_id == 1
     assert page.desk.form.values()["purpose"] == "子女入学"
     assert page.desk.form.values()["required_by"] == "教育局"
@@ -147,7 +163,80 @@ def test_a_request_left_by_escape_can_be_taken_back(
     page.print_()
     assert len(printed) == 1
     page.desk.person.clear()
-    assert not page.desk.paper.back_button.isVisibleTo(page)
+    assert lying(page) == []
+    assert go_on_buttons(page, "继续办理") == []
+
+
+def test_several_requests_wait_beside_each_other_and_outlive_the_program(
+    desk: Office, page: DeskPage
+) -> None:
+    half_a_request(desk, page)
+    page.desk.person.serve_outsider("外来客")
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    page.desk.form._take("purpose", "办理居住证")
+    page.desk.person.clear()
+    assert sorted(line.who for line in lying(page)) == ["外来客", "张伟"]
+    again = DeskPage(desk)
+    assert sorted(line.who for line in lying(again)) == ["外来客", "张伟"]
+    again.desk.go_on(next(line for line in lying(again) if line.who == "外来客"))
+    assert again.desk.person.outsider == "外来客"
+    assert again.desk.form.values()["purpose"] == "办理居住证"
+
+
+def test_who_comes_again_finds_the_words_of_before(desk: Office, page: DeskPage) -> None:
+    half_a_request(desk, page)
+    page.serve(2)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    assert page.desk.form.values()["purpose"] == ""
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    assert page.desk.form.values()["purpose"] == "子女入学"
+
+
+def test_what_is_typed_is_kept_while_the_keyboard_rests(desk: Office, page: DeskPage, qtbot: QtBot) -> None:
+    page.serve(1)
+    page.desk.kinds.press(kind_named(desk, "居住证明").id)
+    page.desk.form._take("purpose", "子女入学")
+    qtbot.waitUntil(lambda: [line.who for line in lying(page)] == ["张伟"])
+
+
+def test_a_request_is_given_up_only_after_a_question(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_a_request(desk, page)
+    answers = [False, True]
+    monkeypatch.setattr(ask, "confirm", lambda *_a, **_k: answers.pop(0))
+    page.desk.give_up(lying(page)[0])
+    assert len(lying(page)) == 1
+    page.desk.give_up(lying(page)[0])
+    assert lying(page) == []
+
+
+def test_a_paper_with_a_number_waits_until_it_is_printed(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_dialog, "print_pdf", lambda *_a, **_k: False)
+    page.desk.person.serve_outsider("外来客")
+    page.desk.kinds.press(kind_named(desk, "健在证明").id)
+    page.print_()
+    (line,) = lying(page, waiting.PAPER)
+    assert "外来客" in line.who
+    monkeypatch.setattr(print_dialog, "print_pdf", lambda *_a, **_k: True)
+    page.print_()
+    assert lying(page, waiting.PAPER) == []
+
+
+def test_drafts_and_postings_that_are_due_lie_in_the_queue_and_lead_to_their_page(
+    desk: Office, page: DeskPage
+) -> None:
+    assert lying(page, waiting.NOTICE) + lying(page, waiting.POSTING) == []
+    values = notices.start(desk, "通知") | {"title": "关于停水的通知", "body": "明日停水。"}
+    number = notices.save(desk, None, values)
+    (draft,) = lying(page, waiting.NOTICE)
+    assert (draft.who, draft.what) == ("《关于停水的通知》", "通知，草稿")
+    page.desk.go_on(draft)
+    assert page.stack.currentWidget() is page.editor
+    assert page.editor.notice_id == number
 
 
 def test_from_the_printed_certificate_to_its_line_in_the_register(
