@@ -20,6 +20,8 @@ SIZES = {"scaled": (LOW, False), "large-type": (FULL_HD, True), "scaled-large-ty
 SHOWN = (
     "today", "roster", "roster-card", "roster-edit", "households", "grids", "grid", "mediation",
     "checklists", "task", "checklist", "checklist-edit", "backup", "audit", "roster-import-alike",
+    "roster-import", "roster-form", "roster-duplicates", "roster-bulk", "five-checks", "event-move-in",
+    "event-divorce", "case", "desk", "notice-new", "settings",
 )  # fmt: skip
 """What is looked at in every size: each tab, a card and a form."""
 

@@ -1,7 +1,7 @@
 """Writes a notice: the form at the left, at the right the official page as it will hang."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from commgov_desktop.desk import notices
 from commgov_desktop.desk.kinds import notice_kind
@@ -21,6 +21,7 @@ from commgov_desktop.ui.labels import ChipLabel, text
 from commgov_desktop.ui.page_head import PageHead
 from commgov_desktop.ui.pdf_preview import PdfPreview
 from commgov_desktop.ui.record_form import RecordForm
+from commgov_desktop.ui.side_by_side import SideBySide
 
 PAUSE = 250
 """Milliseconds without a key after which the preview is drawn anew."""
@@ -70,7 +71,10 @@ class NoticeEditor(QWidget):
         self.said = text("", "small")
         file_button = quiet(_("Save as PDF"), self.save_pdf)
         paper.add(row(self.put_up_button, self.save_button, file_button, self.said, None))
-        left = QVBoxLayout()
+        writing = QWidget()
+        writing.setMinimumWidth(look.px(380))
+        left = QVBoxLayout(writing)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(self.form_area, 1)
         self._names_row = QFrame()
@@ -80,12 +84,13 @@ class NoticeEditor(QWidget):
         line.setContentsMargins(16, 8, 16, 8)
         self._names_row.setLayout(line)
         left.addWidget(self._names_row)
-        body = QHBoxLayout()
-        body.setContentsMargins(20, 0, 20, 12)
-        body.setSpacing(12)
-        body.addLayout(left, 1)
-        body.addWidget(paper, 1)
         paper.setMinimumWidth(look.px(380))
+        both = SideBySide()
+        both.add(writing)
+        both.add(paper)
+        body = QVBoxLayout()
+        body.setContentsMargins(20, 0, 20, 12)
+        body.addWidget(both)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -37,7 +37,7 @@ class QueueCard(Card):
         for words, act in registers:
             ways.add(quiet(words, act))
         self.add(ways)
-        self.setMinimumWidth(look.px(360))
+        self.setMinimumWidth(look.px(240))
         self.show_lines(())
 
     def show_lines(self, lines: Sequence[Open]) -> None:

@@ -20,9 +20,10 @@ from commgov_desktop.mediation.dossier_card import DossierCard
 from commgov_desktop.mediation.entries_dialog import Entries
 from commgov_desktop.mediation.progress_card import FactsCard, HistoryCard, PressingCard
 from commgov_desktop.mediation.sides_card import SidesCard
-from commgov_desktop.ui import ask, look, tasks
+from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.plain_page import scrolling
 from commgov_desktop.ui.print_dialog import PaperDialog
+from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import Card, PageHead, StageRail, fill_menu, menu_button, primary
 
 NEXT = {
@@ -72,11 +73,13 @@ class CasePage(QWidget):
         rail = Card(padding=14)
         rail.add(self.rail)
         body.addWidget(rail)
-        body.addLayout(self._columns(), 1)
+        body.addWidget(self._columns(), 1)
         column.addWidget(scrolling(inside), 1)
 
-    def _columns(self) -> QHBoxLayout:
-        left = QVBoxLayout()
+    def _columns(self) -> SideBySide:
+        work = QWidget()
+        left = QVBoxLayout(work)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self.sides)
         left.addWidget(self.facts)
@@ -85,11 +88,9 @@ class CasePage(QWidget):
         below.addWidget(self.history, 3)
         below.addWidget(self.pressing, 2)
         left.addLayout(below, 1)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addLayout(left, 1)
-        self.dossier.setFixedWidth(look.px(380))
-        both.addWidget(self.dossier)
+        both = SideBySide()
+        both.add(work)
+        both.add(self.dossier, width=380)
         return both
 
     def _listen(self) -> None:

@@ -20,6 +20,7 @@ from commgov_desktop.roster.importing import ImportPlan, Source
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.plan_rows import TROUBLED, PlanRows, belongs
 from commgov_desktop.ui import ask, tasks
+from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import (
     Banner,
     Card,
@@ -115,19 +116,18 @@ class ImportPage(QWidget):
         """Show what the import would do: counts, how the headings were read, and the rows to look at."""
         self.plan, self.source = plan, plan.source
         self.page.head.set_count(plan.source.name)
-        whole = QWidget()
-        column = QHBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        whole = SideBySide()
         self.headings = HeadingsCard(plan.source, plan.lenient, self.try_again)
-        column.addLayout(self._left(plan.source), 2)
-        column.addWidget(self._trial_card(plan), 4)
+        whole.add(self._left(plan.source), 2)
+        whole.add(self._trial_card(plan), 4)
         self._show(whole)
         self.import_button.setFocus()
 
-    def _left(self, source: Source) -> QVBoxLayout:
+    def _left(self, source: Source) -> QWidget:
         """How the headings are read, below the choice of the sheet where the file has several."""
-        left = QVBoxLayout()
+        whole = QWidget()
+        left = QVBoxLayout(whole)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         names = source.table.sheet_names
         self.sheet_box = QComboBox()
@@ -142,7 +142,7 @@ class ImportPage(QWidget):
         if len(names) > 1:
             left.addLayout(row(text(_("Sheet")), self.sheet_box, None))
         left.addWidget(self.headings, 1)
-        return left
+        return whole
 
     def mend_number(self) -> None:
         """Show what the ruined number of the current row may have been; the clerk chooses or leaves it."""

@@ -1,6 +1,6 @@
 """A large number with its name and what it was counted from; pressing it opens the names behind it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from commgov_desktop.ui.buttons import Act
@@ -32,6 +32,12 @@ class FigureTile(QPushButton):
         else:
             self.setProperty("still", True)
         self.show_figure(number, label, detail)
+
+    def minimumSizeHint(self) -> QSize:
+        """The number is never cut off; the words below it end in … where they must."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalMinimumSize()
 
     def show_figure(self, number: str, label: str, detail: str = "") -> None:
         """Show another figure."""

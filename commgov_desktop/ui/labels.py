@@ -104,6 +104,7 @@ class BoxName(QLabel):
     def __init__(self, words: str, box: QWidget, *, required: bool = False) -> None:
         super().__init__(words)
         self._words, self._star = words, required
+        self.setWordWrap(True)
         self.setProperty("role", "dim")
         self.setBuddy(box)
         if required:

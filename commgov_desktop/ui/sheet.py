@@ -91,7 +91,7 @@ QPushButton[role="choice"] { text-align: left; background: $surface; border: 1px
 QPushButton[role="choice"]:hover { background: $hover; border-color: $edge; }
 QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $link; padding: 1px 0;
-    border-radius: 4px; text-align: left; min-height: 0; }
+    border-radius: 4px; text-align: left; min-height: 0.95em; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="link"]:disabled { color: $faint; }

@@ -18,8 +18,9 @@ from commgov_desktop.roster.bulk.difference_rows import DifferenceRows
 from commgov_desktop.roster.bulk.wish_card import WishRow
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.resident_form_card import pickers
-from commgov_desktop.ui import ask, look, tasks
+from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.field_boxes import Help, box_for
+from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import (
     Banner,
     Card,
@@ -58,12 +59,11 @@ class BulkPage(QWidget):
             n=f"{len(self._ids):,}"
         )
         self.page = PlainPage(_("Change many people at once"), count, back=(_("Residents"), self.closed.emit))
-        body = QHBoxLayout()
-        body.setSpacing(12)
-        body.addWidget(self._left())
+        body = SideBySide()
+        body.add(self._left(), width=380)
         self.right = Card()
-        body.addWidget(self.right, 1)
-        self.page.body.addLayout(body, 1)
+        body.add(self.right)
+        self.page.body.addWidget(body, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.page)
@@ -74,7 +74,6 @@ class BulkPage(QWidget):
 
     def _left(self) -> Card:
         card = Card(_("What is changed"))
-        card.setFixedWidth(look.px(380))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from commgov_desktop.roster.duplicates.rules import Likeness
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import ask, look, tasks
+from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import (
     Banner,
     Card,
@@ -87,12 +88,16 @@ class DuplicatesPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
-        for pane, wide in ((self.side, 150), (middle, 400), (self.right, 720)):
+        for pane, least, wide in ((self.side, 130, 150), (middle, 200, 400)):
             split.addWidget(pane)
-            pane.setMinimumWidth(look.px(130 if pane is self.side else 240))
+            pane.setMinimumWidth(look.px(least))
             split.setStretchFactor(split.indexOf(pane), wide)
-        split.setSizes([look.px(150), look.px(400), look.px(720)])
-        self.page.body.addWidget(split, 1)
+        split.setSizes([look.px(150), look.px(400)])
+        self.right.setMinimumWidth(look.px(504))
+        both = SideBySide()
+        both.add(split, 550)
+        both.add(self.right, 720)
+        self.page.body.addWidget(both, 1)
 
     def _table(self, key: str) -> RecordTable:
         sentence, hint = {

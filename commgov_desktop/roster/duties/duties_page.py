@@ -19,9 +19,10 @@ from commgov_desktop.roster.groups.field_dialog import FormDialog
 from commgov_desktop.roster.groups.lines_card import Line, LinesCard
 from commgov_desktop.ui import ask, look, print_dialog, tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, menu_button, quiet, shortcut
-from commgov_desktop.ui.cards import Card, empty_layout, row
+from commgov_desktop.ui.cards import Card, empty_layout
 from commgov_desktop.ui.labels import rule, text
 from commgov_desktop.ui.plain_page import PlainPage, scrolling
+from commgov_desktop.ui.side_by_side import SideBySide
 
 
 class DutiesPage(PlainPage):
@@ -45,7 +46,10 @@ class DutiesPage(PlainPage):
         self.head.add(quiet(_("Visits"), open_visits, icon="home"))
         self.head.add(quiet(_("Print"), self.print_, icon="print"))
         shortcut(self, "Alt+Left", back)
-        self.body.addLayout(row(self._left(), self._right(), spacing=12), 1)
+        both = SideBySide()
+        both.add(self._left())
+        both.add(self._right())
+        self.body.addWidget(both, 1)
         self.read_again()
 
     def _left(self) -> Card:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
@@ -17,7 +17,8 @@ from commgov_desktop.roster.events.kinds import EventKind, kind_of
 from commgov_desktop.roster.events.plan import Answers
 from commgov_desktop.roster.events.slip_dialog import show_slip
 from commgov_desktop.roster.lookups import Lookups
-from commgov_desktop.ui import ask
+from commgov_desktop.ui import ask, look
+from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import (
     Banner,
     Card,
@@ -153,7 +154,7 @@ class Doing(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.good)
-        column.addLayout(self._halves(), 1)
+        column.addWidget(self._halves(), 1)
         foot = self._foot()
         column.addWidget(foot)
         self.answering.form.save_asked.connect(self.save)
@@ -164,14 +165,16 @@ class Doing(QWidget):
             shortcut(part, "Ctrl+P", self.print_)
         self.show_effects()
 
-    def _halves(self) -> QHBoxLayout:
+    def _halves(self) -> SideBySide:
         left, right = Card(padding=1), Card(padding=1)
         left.add(self.answering, 1)
         right.add(scrolling(self.effects), 1)
         right.setAccessibleName(_("What will be saved"))
-        halves = row(left, right, spacing=12)
-        halves.setStretch(0, 11)
-        halves.setStretch(1, 10)
+        left.setMinimumWidth(look.px(540))
+        right.setMinimumWidth(look.px(310))
+        halves = SideBySide()
+        halves.add(left, 11)
+        halves.add(right, 10)
         return halves
 
     def _foot(self) -> QFrame:

@@ -122,7 +122,9 @@ KINDS: tuple[EventKind, ...] = (
             Field("dwelling_id", N_("New dwelling (empty: they stay)"), "reference", to="dwellings"),
             Field("into", N_("Into which household"), "reference", to="households"), RELATION,
             Field("to", N_("Where to")),
-            Field("stays_registered", N_("Registration"), "flag", hint=N_("Their registration stays here")),
+            Field(
+                "stays_registered", N_("Registration"), "flag", wide=True, hint=N_("Their registration stays here")
+            ),
         ),
         "one",
     ),
@@ -149,7 +151,9 @@ KINDS: tuple[EventKind, ...] = (
         leaving.move_out,
         (
             Field("to", N_("Where to"), wide=True),
-            Field("stays_registered", N_("Registration"), "flag", hint=N_("Their registration stays here")),
+            Field(
+                "stays_registered", N_("Registration"), "flag", wide=True, hint=N_("Their registration stays here")
+            ),
         ),
         "one",
     ),

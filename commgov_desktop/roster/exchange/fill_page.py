@@ -16,6 +16,7 @@ from commgov_desktop.roster.exchange.columns_card import ColumnsCard
 from commgov_desktop.roster.exchange.forms import Form
 from commgov_desktop.roster.exchange.single_forms import Filled
 from commgov_desktop.ui import ask, look, tasks
+from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import Banner, Card, LinkButton, PlainPage, primary, quiet, row, text
 
 Source = tuple[str, Callable[[], Sequence[int]]]
@@ -80,11 +81,10 @@ class FillPage(QWidget):
         right.add(self.table, 1)
         right.add(self.done)
         right.add(row(None, self.other_button, self.fill_button))
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(left, 5)
-        both.addWidget(right, 6)
-        self.page.body.addLayout(both, 1)
+        both = SideBySide()
+        both.add(left, 5)
+        both.add(right, 6)
+        self.page.body.addWidget(both, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.page)
