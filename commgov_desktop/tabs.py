@@ -26,6 +26,8 @@ ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "expiring": lambda page, number: page.groups.show_group(number, "expiring"),
     "visits": lambda page, number: page.groups.show_visits(number),
     "needs": lambda page, number: page.needs.show_needs(number),
+    "saved": lambda page, number: page.show_saved("residents", number),
+    "saved-households": lambda page, number: page.show_saved("households", number),
     "duty-due": lambda page, number: page.needs.show_duty(number),
 }
 GRID_VIEWS: dict[str, Callable[[Any, int], object]] = {

@@ -61,6 +61,8 @@ class OwnField:
     retired: bool = False
     sure: bool = True
     """False where no printed source was found for it."""
+    visits: tuple[tuple[str, int], ...] = ()
+    """(choice, days between two visits): where a group is visited by the level of its people (``groups.levels``)."""
 
     def words(self, value: object) -> str:
         """The words behind a kept choice."""
@@ -88,6 +90,7 @@ def from_json(kept: Mapping[str, Any]) -> OwnField:
     }
     for part in ("choices", "gone"):
         plain[part] = tuple(_pair(one) for one in kept.get(part, ()))
+    plain["visits"] = tuple((str(value), int(days)) for value, days in kept.get("visits", ()))
     return OwnField(**plain)
 
 
@@ -98,7 +101,7 @@ def _pair(one: Any) -> tuple[str, str]:
 def to_json(field: OwnField) -> dict[str, Any]:
     """What is kept of a box; what says nothing is left out."""
     kept: dict[str, Any] = {"key": field.key, "label": field.label, "kind": field.kind}
-    for name in ("choices", "gone"):
+    for name in ("choices", "gone", "visits"):
         if pairs := getattr(field, name):
             kept[name] = [list(pair) for pair in pairs]
     if field.hint:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _, ngettext
+from commgov_desktop.ledger import saved_filters
 from commgov_desktop.ledger.column_facts import registry_of
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
@@ -407,6 +408,16 @@ class RosterPage(QWidget):
         self.people.show_all()
         self._sides["residents"].choose(key)
         self.people.table.show_filter(key)
+
+    def show_saved(self, of: str, number: int) -> None:
+        """Show those who answer a saved filter today, in the list of residents or of households."""
+        self.show_day(None)
+        self.groups.close()
+        page = self.people if of == RESIDENTS.key else self.households
+        self.pages.setCurrentWidget(page)
+        page.show_all()
+        self._show_own(of, f"{saved_filters.PREFIX}{number}")
+        page.table.focus_list()
 
     def show_people(self, name: str, ids: Sequence[int]) -> None:
         """Show just these residents, under a name of their own in the side list."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import ages, former, known, lists, outgoing_page, shipped
+from commgov_desktop.roster.groups import ages, former, known, levels, lists, outgoing_page, shipped
 from commgov_desktop.ui import tasks
 from commgov_desktop.ui.buttons import Act, LinkButton, shortcut
 from commgov_desktop.ui.cards import EmptyState
@@ -73,9 +73,7 @@ class GroupPage(ListPage):
         return EmptyState(_(self.ledger.empty[0]), act, icon="people")
 
     def _rule_words(self) -> str:
-        if not self.group.visit_days:
-            return ""
-        return _("visits every {n} days").format(n=self.group.visit_days)
+        return levels.words(self.group)
 
     def _entries(self) -> list[Entry]:
         made = saved_filters(self.ledger.filters, self._counts(), _("In the group now"))

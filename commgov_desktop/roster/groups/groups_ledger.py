@@ -12,11 +12,11 @@ from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.book import refuse_problems
 from commgov_desktop.ledger.extra_fields import refuse_doubles
-from commgov_desktop.ledger.fields import Chip, Field, section
+from commgov_desktop.ledger.fields import Chip, Field, Section, section
 from commgov_desktop.ledger.ledger import Column, Filter, Ledger, own, words_in
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import OwnField, from_json, next_key, to_json
-from commgov_desktop.roster.groups import rule_boxes
+from commgov_desktop.roster.groups import levels, rule_boxes
 from commgov_desktop.roster.groups.models import Group
 
 _TONES = (
@@ -69,9 +69,20 @@ def _store(session: Session, group: Group, values: Mapping[str, object]) -> None
     group.restricted = bool(values.get("restricted", group.restricted))
     group.visit_days = values.get("visit_days", group.visit_days)  # type: ignore[assignment]
     group.rule = rule_boxes.rule_of(group.rule, values)
+    if levels.BY in values:
+        _put_levels(group, values)
     if not group.key:
         last = session.scalar(select(func.max(Group.id))) or 0
         group.key, group.position, group.fields = f"own-{last + 1}", last + 1, group.fields or []
+
+
+def _put_levels(group: Group, values: Mapping[str, object]) -> None:
+    fields = [from_json(kept) for kept in group.fields or ()]
+    intervals = levels.read(fields, values)
+    group.fields = [
+        to_json(field if field.retired else replace(field, visits=intervals.get(field.key, ())))
+        for field in fields
+    ]
 
 
 GROUPS = Ledger(
@@ -125,6 +136,13 @@ GROUPS = Ledger(
     load=_load,
     store=_store,
 )
+
+
+def form_for(fields: Sequence[OwnField]) -> tuple[Section, ...]:
+    """The form of a group with these boxes: where one of them is a choice, its visits can go by level."""
+    *before, visits = GROUPS.form
+    days, *rest = visits.fields
+    return (*before, section(visits.title, days, *levels.boxes(fields), *rest))
 
 
 def keep(office: Office, group_id: int | None, values: Mapping[str, object]) -> int:

@@ -9,7 +9,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import KINDS
-from commgov_desktop.roster.groups import groups_ledger, known, rule_boxes
+from commgov_desktop.roster.groups import groups_ledger, known, levels, rule_boxes
 from commgov_desktop.roster.groups.fields_card import FieldsCard
 from commgov_desktop.roster.groups.groups_ledger import GROUPS
 from commgov_desktop.roster.groups.known import GroupInfo
@@ -121,8 +121,9 @@ class GroupsPage(ListPage):
         self._open(group_id, values, _("Edit {name}").format(name=values["name"]))
 
     def _open(self, group_id: int | None, values: dict[str, object], title: str) -> None:
-        form = RecordForm(GROUPS.form, title=title)
-        form.set_values(values)
+        fields = next((g.fields for g in self._all() if g.id == group_id), ())
+        form = RecordForm(groups_ledger.form_for(fields), title=title)
+        form.set_values(values | (levels.values_of(fields) if levels.boxes(fields) else {}))
         form.leave_asked.connect(self.close_edit)
         form.save_asked.connect(lambda: self._save(form, group_id))
         self.show_edit(form)
@@ -145,10 +146,9 @@ class GroupsPage(ListPage):
 
 def _facts(found: GroupInfo) -> list[tuple[str, str]]:
     words = rule_boxes.words(found.rule)
-    visits = _("every {n} days").format(n=found.visit_days) if found.visit_days else ""
     return [
         (_("Who belongs"), _("{rule}; others by hand").format(rule=words) if words else _("by hand")),
-        (_("Visits"), "　".join(part for part in (visits, found.visit_words) if part)),
+        (_("Visits"), "　".join(part for part in (levels.words(found), found.visit_words) if part)),
         (_("Basis"), found.basis),
         (_("State"), _("no longer used") if found.retired else _("in use")),
     ]

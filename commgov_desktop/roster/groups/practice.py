@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from commgov_desktop import clock
 from commgov_desktop.ledger.extra_fields import ExtraField
 from commgov_desktop.ledger.own_fields import OwnField
-from commgov_desktop.roster.groups import known, rules
+from commgov_desktop.roster.groups import known, levels, rules
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Sheet, Visit
 from commgov_desktop.roster.models import Resident
@@ -119,7 +119,7 @@ def _visit(
     rows = []
     for number in members:
         part = 1.2 if rng.random() < _LATE else rng.choice((0.2, 0.4, 0.5, 0.7))
-        ago = int((group.visit_days or 30) * part)
+        ago = int((levels.shortest(group) or 30) * part)
         day = today - timedelta(max(1, ago + rng.randint(-3, 3)))
         again = today + timedelta(rng.randint(2, 6)) if rng.random() < 0.02 else None
         rows.append(

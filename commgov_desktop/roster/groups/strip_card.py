@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.roster.groups import known, lists
+from commgov_desktop.roster.groups import known, levels, lists
 from commgov_desktop.ui.buttons import LinkButton
 from commgov_desktop.ui.labels import ShortenedLabel
 
@@ -38,6 +38,5 @@ class GroupStrip(QWidget):
             return
         self._id = int(rest)
         group = known.group(self._office, self._id)
-        visits = _("visits every {n} days").format(n=group.visit_days) if group.visit_days else ""
-        self.words.say(" · ".join(part for part in (group.name, visits, group.basis) if part))
+        self.words.say(" · ".join(part for part in (group.name, levels.words(group), group.basis) if part))
         self.show()

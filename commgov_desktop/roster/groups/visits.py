@@ -19,7 +19,7 @@ from commgov_desktop.roster import places
 from commgov_desktop.roster.about_people import find_rows
 from commgov_desktop.roster.duties import lists as duties
 from commgov_desktop.roster.duties.lists import DutyInfo
-from commgov_desktop.roster.groups import known, visit_facts
+from commgov_desktop.roster.groups import known, levels, visit_facts
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Group, Sheet, Visit
 from commgov_desktop.roster.household_ledger import household_name
@@ -254,12 +254,14 @@ def due_on(group: GroupInfo) -> ColumnElement[Any]:
         Sheet.resident_id == Resident.id, Sheet.group_id == group.id, Sheet.until.is_(None)
     )
     begun = func.coalesce(last_visit(group.id), since.correlate(Resident).scalar_subquery())
-    return so_many_days_after(begun, group.visit_days)
+    return so_many_days_after(begun, levels.days_for(group))
 
 
-def so_many_days_after(begun: ColumnElement[Any], days: int | None) -> ColumnElement[Any]:
+def so_many_days_after(
+    begun: ColumnElement[Any], days: ColumnElement[Any] | int | None
+) -> ColumnElement[Any]:
     """The one place where a rule becomes the day of a visit; what has no beginning is due today."""
-    by = func.date(begun, f"+{days} days")
+    by = func.date(begun, func.printf("+%d days", days))
     return type_coerce(func.coalesce(by, clock.today().isoformat()), Date)
 
 
