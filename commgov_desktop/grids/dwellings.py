@@ -60,6 +60,12 @@ def dwellings_for(session: Session, places: Iterable[P]) -> Mapping[P, int]:
     return found
 
 
+def buildings_for(session: Session, names: Iterable[str]) -> None:
+    """Find or make these buildings within the open action, in the order of their names."""
+    session.flush()
+    _buildings_for(session, {name for written in names if (name := building_name(written))})
+
+
 def _normal(place: AddressParts) -> Address:
     building = building_name(place.building)
     if not building:
