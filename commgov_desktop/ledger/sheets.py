@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.sheet_files import Content
 from commgov_desktop.ledger.sheet_headings import (
     LOOKED_AT,
     Found,
@@ -34,9 +35,6 @@ __all__ = [
     "write_result",
     "write_workbook",
 ]
-
-LARGEST = 400 * 1024 * 1024
-"""Bytes of a file the program takes in; a million rows of 20 columns are about half of it."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,7 @@ def read_table(
     with a sentence for the clerk if there is no table.
     """
     name = name or (source.name if isinstance(source, Path) else "")
-    content = _content(source, name)
-    sheets = open_sheets(content, name)
+    sheets = open_sheets(Content(source, name))
     known = fields or {}
     wanted = [s for s in sheets if sheet is None or s.name == sheet]
     tables = [t for s in wanted if (t := _table(name, s, tuple(s.name for s in sheets), known))]
@@ -107,23 +104,6 @@ def read_table(
             _("No headings were found in {name}. The table needs a row of headings.").format(name=name)
         )
     return max(tables, key=lambda t: (len(match_headings(t.headings, known)), t.row_count))
-
-
-def _content(source: Path | bytes, name: str) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        if source.stat().st_size > LARGEST:
-            raise UserError(_("{name} is too large. Split it into several files.").format(name=name))
-        return source.read_bytes()
-    except PermissionError as error:
-        raise UserError(
-            _("{name} is open in another program. Close it there and try again.").format(name=name)
-        ) from error
-    except OSError as error:
-        raise UserError(
-            _("{name} cannot be read. Check that it is still there.").format(name=name)
-        ) from error
 
 
 def _table(name: str, sheet: Sheet, names: tuple[str, ...], fields: Synonyms) -> Table | None:
