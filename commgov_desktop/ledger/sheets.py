@@ -75,7 +75,8 @@ class Table:
         width = len(self.headings)
         start = self.found.last + 1
         for number, row in enumerate(islice(self.sheet.rows(), start, None), start + self.sheet.first):
-            if not any(cell != "" and cell is not None for cell in row) or _is_total(row):
+            first = next((cell for cell in row if cell != "" and cell is not None), None)
+            if first is None or (isinstance(first, str) and _FOOT.fullmatch(first)):
                 continue
             yield number, row if len(row) >= width else [*row, *[""] * (width - len(row))]
 
@@ -114,12 +115,7 @@ def _table(name: str, sheet: Sheet, names: tuple[str, ...], fields: Synonyms) ->
     return Table(name, sheet, names, found, tuple(top[: found.first]))
 
 
-def _is_total(row: Row) -> bool:
-    """Lines of sums, and of who filled the form in, at the foot of many tables."""
-    first = next((cell for cell in row if cell != "" and cell is not None), "")
-    return isinstance(first, str) and bool(_FOOT.fullmatch(first))
-
-
 _FOOT = re.compile(
     r"\s*(?:[合总小共]\s*计[：:]?|(?:(?:填表|制表|审核|填报|负责)人|注|说明|备注)\s*[：:].*)\s*", re.DOTALL
 )
+"""Lines of sums, and of who filled the form in, at the foot of many tables."""

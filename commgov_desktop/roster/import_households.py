@@ -114,7 +114,7 @@ def gather(
             found.append(PlannedHousehold(group.id, group.number, group.kind, group.address_key))
         for at, row in zip(places_of, members, strict=True):
             if row.altered:
-                rows[at] = row
+                rows[at] = row  # what was taken out may no longer be what is held
         done += len(members)
         if number % _TOLD_EVERY == 0:
             tell(done)

@@ -161,7 +161,7 @@ class RowReader:
         doubted: set[str] | None = None
         for index, name, heading, read, memory in self._columns:
             value = cells[index]
-            if value == "" or value is None:
+            if not value and (value == "" or value is None):
                 continue
             spelled = value if type(value) is str else (type(value), value)
             meaning = memory.get(spelled)

@@ -195,15 +195,12 @@ def _clear_away(session: Session, left: Iterable[int]) -> None:
 def _insert(session: Session, rows: PlannedRows, found: _Homes, progress: Callable[[int, int], None]) -> None:
     first, total = (session.scalar(select(func.max(Resident.id))) or 0) + 1, rows.count(NEW)
     progress(0, total)
-    people = (
-        {"id": first + i, **_new(rows[at], rows.households[at], found)}
-        for i, at in enumerate(rows.places(NEW))
-    )
+    people = (_new(first + i, rows[at], rows.households[at], found) for i, at in enumerate(rows.places(NEW)))
     bulk.insert_rows(session, table_of(Resident), people, lambda done: progress(done, total))
 
 
-def _new(row: PlannedRow, household: int, found: _Homes) -> dict[str, Any]:
-    values = {**_EMPTY, **row.values}
+def _new(number: int, row: PlannedRow, household: int, found: _Homes) -> dict[str, Any]:
+    values = {**_EMPTY, **row.values, "id": number}
     derived = register.derive(values, values.pop("parsed", None))
     values.pop("damaged", None)
     values |= derived

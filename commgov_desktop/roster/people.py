@@ -120,7 +120,7 @@ def _search_rows(session: Session, ids: Sequence[int] | None) -> Iterable[Search
         return
     for start in range(0, len(ids), _AT_ONCE):
         part = list(ids[start : start + _AT_ONCE])
-        yield from map(_search_row, connection.execute(query.where(people.c.id.in_(part))))
+        yield from map(_search_row, connection.execute(query.where(people.c.id.in_(part))).all())
 
 
 def _search_row(row: Sequence[object]) -> SearchRow:

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import compress
 
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow
 from commgov_desktop.store.packed import Packed
@@ -43,23 +44,21 @@ class PlannedRows:
         """Add the next row of the file."""
         self._rows.append(row)
         self._numbers.append(row.number)
-        self._status.append(0)
-        self._said.append(0)
-        self.residents.append(NOBODY)
+        self._status.append(_CODES[row.status])
+        self._said.append(_said(row) if row.altered else 0)
+        self.residents.append(NOBODY if row.resident_id is None else row.resident_id)
         self.households.append(NOBODY)
-        self._last_names.append(row.name.replace("\0", " "))
+        self._last_names.append(row.name)
         if len(self._last_names) == _NAMES_AT_ONCE:
-            self._names.append("\0".join(self._last_names).encode(*_ANY))
+            names = "\0".join(name.replace("\0", " ") for name in self._last_names)
+            self._names.append(names.encode(*_ANY))
             self._last_names = []
-        self._note(len(self) - 1, row)
+        row.altered = False
 
     def __setitem__(self, at: int, row: PlannedRow) -> None:
         self._rows[at] = row
-        self._note(at, row)
-
-    def _note(self, at: int, row: PlannedRow) -> None:
         self._status[at] = _CODES[row.status]
-        self._said[at] = _REASONED * bool(row.reasons) + _REMARKED * bool(row.remarks)
+        self._said[at] = _said(row)
         self.residents[at] = NOBODY if row.resident_id is None else row.resident_id
         row.altered = False
 
@@ -93,8 +92,8 @@ class PlannedRows:
 
     def places(self, *statuses: str) -> Iterator[int]:
         """Where the rows of these kinds stand, in the file's order."""
-        wanted = {_CODES[status] for status in statuses}
-        return (at for at, code in enumerate(self._status) if code in wanted)
+        kinds = bytes(status in statuses for status in STATUSES)
+        return compress(range(len(self)), self._status.translate(kinds.ljust(256, b"\0")))
 
     def of(self, *statuses: str) -> Iterator[PlannedRow]:
         """The rows of these kinds, one after the other."""
@@ -131,3 +130,7 @@ class PlannedRows:
                 yield from (number * _NAMES_AT_ONCE + at for at, name in enumerate(names) if words in name)
         start = len(self._names) * _NAMES_AT_ONCE
         yield from (start + at for at, name in enumerate(self._last_names) if words in name)
+
+
+def _said(row: PlannedRow) -> int:
+    return (_REASONED if row.reasons else 0) | (_REMARKED if row.remarks else 0)

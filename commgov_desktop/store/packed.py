@@ -8,14 +8,14 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from threading import Lock
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 EACH = 64
 """Things of a chunk. Few, so that one of them is soon got; 256 together would take a seventh less room."""
 
-PLAIN = 50_000
+PLAIN = 102_400
 """Things that are kept as they are: most files are no larger, and lose no time."""
 
 _AT_HAND = 64
@@ -25,40 +25,42 @@ _AT_HAND = 64
 class Packed(Generic[T]):
     """A list that only grows. What is taken out and altered is put back (``held[at] = thing``), or it stays as it was.
 
-    ``thin`` makes a thing a tuple of plain values, ``full`` makes it again. Several threads may read.
+    ``thin`` makes a thing a tuple of plain values, ``full`` makes it again. Several threads may read
+    when it is complete.
     """
 
     def __init__(
         self, thin: Callable[[T], object], full: Callable[[Any], T], *, plain: int | None = None
     ) -> None:
         self._thin, self._full = thin, full
-        self._chunks: list[list[T] | bytes] = []
+        self._last: list[T] = []
+        self._chunks: list[list[T] | bytes] = [self._last]
         self._plain = (PLAIN if plain is None else plain) // EACH
         self._at_hand: OrderedDict[int, list[T]] = OrderedDict()
         self._altered: set[int] = set()
-        self._length = 0
         self._one_at_a_time = Lock()
 
     def __len__(self) -> int:
-        return self._length
+        return EACH * (len(self._chunks) - 1) + len(self._last)
 
     def append(self, thing: T) -> None:
         """Add one at the end."""
-        with self._one_at_a_time:
-            if self._length % EACH == 0:
-                self._close_last()
-                self._chunks.append([])
-            cast("list[T]", self._chunks[-1]).append(thing)
-            self._length += 1
+        if len(self._last) == EACH:
+            self._close_last()
+            self._last = []
+            self._chunks.append(self._last)
+        self._last.append(thing)
 
     def _close_last(self) -> None:
         last = len(self._chunks) - 1
         if last >= self._plain:
-            self._chunks[last] = self._packed(cast("list[T]", self._chunks[last]))
+            self._chunks[last] = self._packed(self._last)
 
     def __getitem__(self, at: int) -> T:
-        at = range(self._length)[at]
-        return self._chunk(at // EACH)[at % EACH]
+        if at < 0:
+            at += len(self)
+        found = self._chunks[at // EACH]
+        return (found if type(found) is list else self._chunk(at // EACH))[at % EACH]
 
     def __setitem__(self, at: int, thing: T) -> None:
         number = at // EACH
