@@ -208,7 +208,7 @@ class ImportPage(QWidget):
                 None,
             )
         )
-        self.show_rows(TROUBLED if any(map(plan.rows.says, range(len(plan.rows)))) else "")
+        self.show_rows(TROUBLED if any(True for _at in plan.rows.spoken_of()) else "")
         return card
 
     def _say_alike(self, card: Card, plan: ImportPlan) -> None:

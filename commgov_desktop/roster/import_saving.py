@@ -19,6 +19,9 @@ from commgov_desktop.store.record import Record
 
 _PER_QUERY = 500
 _PLACES_AT_ONCE = 40_000
+_TOLD_EVERY = 2000
+Tell = Callable[[int], None]
+"""Told how many rows are written; raises ``Cancelled`` when the clerk has had enough."""
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(register.BOXES, ""),
     "birth": None,
@@ -52,19 +55,23 @@ def save(
 ) -> None:
     """Write the new and changed rows. The old heads step down before new ones step up: the file never knows two."""
     session.flush()
-    found = _Homes(_dwellings(session, rows, homes), households)
+    changed, total = rows.count(CHANGED), rows.count(CHANGED) + rows.count(NEW)
+    tell: Tell = lambda done: progress(done, total)  # noqa: E731
+    found = _Homes(_dwellings(session, rows, homes, tell), households)
     _complete_households(session, rows, households, found)
     _insert_households(session, households, found)
-    left = _update(session, rows, found)
+    left = _update(session, rows, found, tell)
     _clear_away(session, left)
-    _insert(session, rows, found, progress)
+    _insert(session, rows, found, lambda done: tell(changed + done))
 
 
-def _dwellings(session: Session, rows: PlannedRows, homes: places.Homes) -> dict[str, int]:
+def _dwellings(session: Session, rows: PlannedRows, homes: places.Homes, tell: Tell) -> dict[str, int]:
     """The dwelling of every address that is needed, by the key of the address."""
     found: dict[str, int] = {}
     waiting: dict[str, places.Place] = {}
-    for row in rows.of(NEW, CHANGED):
+    for at, row in enumerate(rows.of(NEW, CHANGED)):
+        if at % _TOLD_EVERY == 0:
+            tell(0)  # it may be cancelled
         if row.place is None or row.address_key in found:
             continue
         waiting[row.address_key] = row.place
@@ -114,11 +121,11 @@ def _insert_households(session: Session, households: Packed[PlannedHousehold], f
     bulk.insert_rows(session, table_of(Household), new)
 
 
-def _update(session: Session, rows: PlannedRows, found: _Homes) -> set[int]:
+def _update(session: Session, rows: PlannedRows, found: _Homes, tell: Tell) -> set[int]:
     """Write the changes of known residents, heads last; the households that somebody has left."""
     left: set[int] = set()
     heads = array("q")
-    changed = rows.places(CHANGED)
+    changed, done = rows.places(CHANGED), 0
     while some := list(islice(changed, _PER_QUERY)):
         others = []
         for at, values in _changes(session, rows, some, found):
@@ -129,9 +136,11 @@ def _update(session: Session, rows: PlannedRows, found: _Homes) -> set[int]:
             else:
                 others.append((rows.residents[at], values))
         _write(session, others)
+        tell(done := done + len(others))
     for start in range(0, len(heads), _PER_QUERY):
         part = heads[start : start + _PER_QUERY]
         _write(session, [(rows.residents[at], values) for at, values in _changes(session, rows, part, found)])
+        tell(done := done + len(part))
     return left - {0}
 
 
@@ -192,11 +201,11 @@ def _clear_away(session: Session, left: Iterable[int]) -> None:
     session.flush()
 
 
-def _insert(session: Session, rows: PlannedRows, found: _Homes, progress: Callable[[int, int], None]) -> None:
-    first, total = (session.scalar(select(func.max(Resident.id))) or 0) + 1, rows.count(NEW)
-    progress(0, total)
+def _insert(session: Session, rows: PlannedRows, found: _Homes, tell: Tell) -> None:
+    first: int = (session.scalar(select(func.max(Resident.id))) or 0) + 1
+    tell(0)
     people = (_new(first + i, rows[at], rows.households[at], found) for i, at in enumerate(rows.places(NEW)))
-    bulk.insert_rows(session, table_of(Resident), people, lambda done: progress(done, total))
+    bulk.insert_rows(session, table_of(Resident), people, tell)
 
 
 def _new(number: int, row: PlannedRow, household: int, found: _Homes) -> dict[str, Any]:

@@ -130,6 +130,8 @@ class ImportPlan:
     """Number of the last action the plan knows of; later work makes it plan anew."""
     doubles: Sequence[Double] | None = ()
     """Whom the new rows look like, the most alike first; ``None`` where there are too many people to compare."""
+    new_households: int = 0
+    """Households that the roster does not have yet."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -145,11 +147,6 @@ class ImportPlan:
     def alike(self) -> int:
         """Rows that look like somebody who is there already, those that are decided included."""
         return len({double.row for double in self.doubles or ()})
-
-    @property
-    def new_households(self) -> int:
-        """Households that the roster does not have yet."""
-        return sum(household.is_new for household in self.households)
 
 
 def open_source(store: Store, source: Path | bytes, name: str = "", sheet: str | None = None) -> Source:
@@ -218,7 +215,8 @@ def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progres
     households = import_households.gather(known, rows, groups, tell)
     import_match.compare(known, rows, source.rules)
     alike = incoming.find(session, known, rows, households, source.decided, seeking)
-    return ImportPlan(source, rows, households, lenient, _last_action(session), alike)
+    founded = sum(household.is_new for household in households)
+    return ImportPlan(source, rows, households, lenient, _last_action(session), alike, founded)
 
 
 def _read(

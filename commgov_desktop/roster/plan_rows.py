@@ -32,8 +32,10 @@ class PlanRows:
     def ids(self, *, find: str, filter: str, sort: str, descending: bool) -> "array[int]":
         """Row numbers, filtered by what happens to them."""
         rows = self._rows
-        found: Iterable[int] = rows.find(find) if find else range(len(rows))
-        found = array("q", (at for at in found if belongs(rows, at, filter)))
+        found: Iterable[int] = _of_kind(rows, filter)
+        if find:
+            named = set(rows.find(find))
+            found = [at for at in found if at in named]
         if filter == TROUBLED and not sort:
             found = sorted(found, key=lambda at: rows.status(at) != REFUSED)
         elif sort == "name":
@@ -77,8 +79,8 @@ def _short(value: object) -> str:
     return str(value) if value not in (None, "") else _("(empty)")
 
 
-def belongs(rows: PlannedRows, at: int, key: str) -> bool:
-    """Whether a row is one of this kind (a status, ``TROUBLED``, or all under an empty key)."""
+def _of_kind(rows: PlannedRows, key: str) -> Iterable[int]:
+    """Where the rows of one kind stand (a status, ``TROUBLED``, or all under an empty key)."""
     if key == TROUBLED:
-        return rows.says(at)
-    return not key or rows.status(at) == key
+        return rows.spoken_of()
+    return rows.places(key) if key else range(len(rows))

@@ -76,6 +76,10 @@ class PlannedRows:
         """Whether there is anything to say about the row."""
         return bool(self._said[at])
 
+    def spoken_of(self) -> Iterator[int]:
+        """Where the rows stand of which there is anything to say."""
+        return compress(range(len(self)), self._said)
+
     def remarked(self, at: int) -> bool:
         """Whether it has remarks."""
         return bool(self._said[at] & _REMARKED)
