@@ -165,7 +165,7 @@ def people(store: Store) -> People:
 
 def homes() -> Homes:
     """Buildings and dwellings as the roster sees them."""
-    return Homes(split_address, dwellings.dwellings_for)
+    return Homes(split_address, dwellings.dwellings_for, dwellings.buildings_for)
 
 
 def hidden_rows(office: Office) -> Callable[[Session, str, int], bool]:

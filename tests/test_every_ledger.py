@@ -209,7 +209,7 @@ def test_everybody_hears_of_a_save_in_chinese(practice_office: Office, written: 
     record = _save(practice_office, written)
     assert len(heard) == 1
     assert heard[0].touches(written.table)
-    assert (written.table, record) in heard[0].rows
+    assert record in heard[0].rows[written.table]
     assert not english_in(heard[0].label), heard[0].label
 
 

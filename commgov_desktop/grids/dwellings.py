@@ -10,6 +10,7 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.grids.addresses import Address, building_key, building_name, entrance_name, room_name
 from commgov_desktop.grids.models import Building, Dwelling, Entrance
 from commgov_desktop.i18n import _
+from commgov_desktop.store import bulk
 from commgov_desktop.store.record import Record
 
 _AT_ONCE = 400
@@ -58,6 +59,12 @@ def dwellings_for(session: Session, places: Iterable[P]) -> Mapping[P, int]:
         building_id = buildings[building_key(address.building)][0]
         found[place] = dwellings[entrances[building_id, address.entrance], address.room]
     return found
+
+
+def buildings_for(session: Session, names: Iterable[str]) -> None:
+    """Find or make these buildings within the open action, in the order of their names."""
+    session.flush()
+    _buildings_for(session, {name for written in names if (name := building_name(written))})
 
 
 def _normal(place: AddressParts) -> Address:
@@ -119,7 +126,7 @@ def _rooms_for(session: Session, wanted: Mapping[tuple[int, str], str]) -> dict[
     missing = sorted(wanted.keys() - known.keys())
     if missing:
         first = next_id(session, Dwelling)
-        rows_new = [
+        new = (
             {
                 "id": first + i,
                 "entrance_id": e,
@@ -129,8 +136,8 @@ def _rooms_for(session: Session, wanted: Mapping[tuple[int, str], str]) -> dict[
                 "note": "",
             }
             for i, (e, room) in enumerate(missing)
-        ]
-        session.execute(insert(table_of(Dwelling)), rows_new)
+        )
+        bulk.insert_rows(session, table_of(Dwelling), new)
         known |= {key: first + i for i, key in enumerate(missing)}
     return known
 

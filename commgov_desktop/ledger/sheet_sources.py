@@ -1,16 +1,24 @@
 """Opens the spreadsheet files offices have, whatever their names say: xlsx, xls, et, ods, csv, saved web pages."""
 
+import codecs
 import csv
 import io
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
+from itertools import chain, islice
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger import sheet_parts
+from commgov_desktop.ledger.sheet_files import Content
+from commgov_desktop.ledger.sheet_parts import LargeBook, LargeSheet
+from commgov_desktop.ledger.sheet_shared import Unusual
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -21,6 +29,8 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",\t;，"
+_LOOKED_AT = 20_000
+"""Characters at the beginning of a text that tell how it is written."""
 
 
 @dataclass(frozen=True)
@@ -35,35 +45,61 @@ class Sheet:
     """Merged cells as ((row, column), (row, column)), counted from 0 at the first row given."""
 
 
-def open_sheets(content: bytes, name: str) -> list[Sheet]:
-    """The sheets of a file given as bytes; ``name`` only appears in sentences.
+def open_sheets(content: Content) -> list[Sheet]:
+    """The sheets of a file.
 
     The content decides what it is, never the name: an old system's xls is often a web page. Raises
     UserError for files that are empty, protected by a password, damaged, or no table at all.
     """
-    if not content.strip():
-        raise UserError(_("The file {name} is empty.").format(name=name))
-    if content.startswith((_ZIP, _OLE)):
-        return _open_workbook(content, name)
-    text = decode(content, name)
-    if "<table" in text[:20000].lower():
-        return [_plain_sheet(name, _html_rows(text))]
-    return [_csv_sheet(name, text)]
+    start = content.start(_LOOKED_AT)
+    if not start.strip() and not content.whole().strip():
+        raise UserError(_("The file {name} is empty.").format(name=content.name))
+    if start.startswith(_ZIP) and (large := sheet_parts.opened(content.open)):
+        return _open_large(content, large)
+    if start.startswith((_ZIP, _OLE)):
+        return _open_workbook(content.whole(), content.name)
+    written = read_text(content)
+    if "<table" in written.head.lower():
+        return [_plain_sheet(content.name, _html_rows(content.whole().decode(written.encoding)))]
+    return [_csv_sheet(content, written)]
 
 
-def decode(content: bytes, name: str) -> str:
+@dataclass(frozen=True)
+class Text:
+    """How a text file is written, its first characters, and how many lines and characters it has."""
+
+    encoding: str
+    head: str
+    lines: int
+    length: int
+
+
+def read_text(content: Content) -> Text:
     """Text by its mark, else as UTF-8 where it is valid, else as GB18030. Raises UserError for neither."""
-    encodings = ["utf-8", "gb18030"] if b"\0" not in content else []
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    start = content.start(4)
+    encodings = ["utf-8", "gb18030"]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
-    elif content.startswith(b"\xef\xbb\xbf"):
+    elif start.startswith(b"\xef\xbb\xbf"):
         encodings = ["utf-8-sig"]
+    elif any(b"\0" in piece for piece in content.pieces()):
+        encodings = []
     for encoding in encodings:
         try:
-            return content.decode(encoding)
+            return _read_as(content, encoding)
         except UnicodeDecodeError:
             continue
-    raise UserError(_unreadable(name))
+    raise UserError(_unreadable(content.name))
+
+
+def _read_as(content: Content, encoding: str) -> Text:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    head, lines, length, last = "", 0, 0, ""
+    for piece in chain(content.pieces(), (b"",)):
+        text = decoder.decode(piece, final=not piece)
+        head += text[: _LOOKED_AT - len(head)]
+        lines, length, last = lines + text.count("\n"), length + len(text), text[-1:] or last
+    return Text(encoding, head, lines + (last != "\n"), length)
 
 
 def _unreadable(name: str) -> str:
@@ -84,6 +120,34 @@ def _open_workbook(content: bytes, name: str) -> list[Sheet]:
         if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
             raise UserError(_protected(name)) from error
         raise UserError(_unreadable(name)) from error
+
+
+def _open_large(content: Content, book: LargeBook) -> list[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        titles = _visible(CalamineWorkbook.from_filelike(io.BytesIO(book.frame())))
+        return [_large_sheet(content, book.sheet(title), title) for title in titles]
+    except (Unusual, CalamineError):  # it is right, maybe, but large only in the memory it takes
+        return _open_workbook(content.whole(), content.name)
+    except (BadZipFile, zlib.error, EOFError) as error:
+        raise UserError(_unreadable(content.name)) from error
+
+
+def _large_sheet(content: Content, sheet: LargeSheet, title: str) -> Sheet:
+    def rows() -> Iterator[Row]:
+        from python_calamine import CalamineError
+
+        given = 0
+        try:
+            for row in sheet.rows():
+                yield row
+                given += 1
+        except (Unusual, CalamineError):
+            whole = next(one for one in _open_workbook(content.whole(), content.name) if one.name == title)
+            yield from islice(whole.rows(), given, None)
+
+    return Sheet(title, 1, sheet.height, rows, sheet.merged)
 
 
 def _protected(name: str) -> str:
@@ -111,15 +175,15 @@ def _calamine_sheet(sheet: "CalamineSheet", title: str) -> Sheet:
     return Sheet(title, 1, height, sheet.iter_rows, merged)
 
 
-def _csv_sheet(name: str, text: str) -> Sheet:
+def _csv_sheet(content: Content, written: Text) -> Sheet:
     """The sign that parts most cells of the first lines parts them all. Quoted cells may hold line ends."""
-    head = text[:20000]
-    parted = max(_DELIMITERS, key=head.count)
+    parted = max(_DELIMITERS, key=written.head.count)
 
     def rows() -> Iterator[Row]:
-        return _csv_rows(csv.reader(io.StringIO(text, newline=""), delimiter=parted), len(text) + 1)
+        with io.TextIOWrapper(content.open(), written.encoding, newline="") as text:
+            yield from _csv_rows(csv.reader(text, delimiter=parted), written.length + 1)
 
-    return Sheet(name, 1, text.count("\n") + (not text.endswith("\n")), rows)
+    return Sheet(content.name, 1, written.lines, rows)
 
 
 def _csv_rows(reader: Iterator[list[str]], longest: int) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Writes tables as xlsx: lists for other offices, and an imported file with a column of reasons."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -63,12 +63,12 @@ def write_workbook(
 
 
 def write_result(
-    path: Path, table: "Table", reasons: Mapping[int, tuple[str, Collection[str | int]]]
+    path: Path, table: "Table", reasons: Callable[[int], tuple[str, Collection[str | int]]]
 ) -> None:
     """The imported rows as they came, with a last column saying what became of each, bad cells coloured.
 
-    ``reasons`` maps a row number to its sentence and to the headings (or column numbers from 0) of the
-    cells that are to blame. Raises UserError if the place cannot be written.
+    ``reasons`` gives for a row number its sentence and the headings (or column numbers from 0) of the cells
+    that are to blame. Raises UserError if the place cannot be written.
     """
     headings = table.headings
     with _Workbook(path) as book:
@@ -79,7 +79,7 @@ def write_result(
         widths = [_breadth(h) + 2 for h in (*headings, "")]
         written = 0
         for written, (number, row) in enumerate(table.rows(), 1):
-            sentence, bad = reasons.get(number, ("", ()))
+            sentence, bad = reasons(number)
             for at, cell in enumerate(row):
                 ill = at in bad or (at < len(headings) and headings[at] in bad)
                 book.put(sheet, top + written, at, cell, False, ill)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.sheet_files import Content
 from commgov_desktop.ledger.sheet_headings import (
     LOOKED_AT,
     Found,
@@ -34,9 +35,6 @@ __all__ = [
     "write_result",
     "write_workbook",
 ]
-
-LARGEST = 400 * 1024 * 1024
-"""Bytes of a file the program takes in; a million rows of 20 columns are about half of it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,8 @@ class Table:
         width = len(self.headings)
         start = self.found.last + 1
         for number, row in enumerate(islice(self.sheet.rows(), start, None), start + self.sheet.first):
-            if not any(cell != "" and cell is not None for cell in row) or _is_total(row):
+            first = next((cell for cell in row if cell != "" and cell is not None), None)
+            if first is None or (isinstance(first, str) and _FOOT.fullmatch(first)):
                 continue
             yield number, row if len(row) >= width else [*row, *[""] * (width - len(row))]
 
@@ -97,8 +96,7 @@ def read_table(
     with a sentence for the clerk if there is no table.
     """
     name = name or (source.name if isinstance(source, Path) else "")
-    content = _content(source, name)
-    sheets = open_sheets(content, name)
+    sheets = open_sheets(Content(source, name))
     known = fields or {}
     wanted = [s for s in sheets if sheet is None or s.name == sheet]
     tables = [t for s in wanted if (t := _table(name, s, tuple(s.name for s in sheets), known))]
@@ -109,23 +107,6 @@ def read_table(
     return max(tables, key=lambda t: (len(match_headings(t.headings, known)), t.row_count))
 
 
-def _content(source: Path | bytes, name: str) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        if source.stat().st_size > LARGEST:
-            raise UserError(_("{name} is too large. Split it into several files.").format(name=name))
-        return source.read_bytes()
-    except PermissionError as error:
-        raise UserError(
-            _("{name} is open in another program. Close it there and try again.").format(name=name)
-        ) from error
-    except OSError as error:
-        raise UserError(
-            _("{name} cannot be read. Check that it is still there.").format(name=name)
-        ) from error
-
-
 def _table(name: str, sheet: Sheet, names: tuple[str, ...], fields: Synonyms) -> Table | None:
     top = [list(row) for row in islice(sheet.rows(), LOOKED_AT + 3)]
     found = find_headings(top, sheet.merged, fields) or fallback(top)
@@ -134,12 +115,7 @@ def _table(name: str, sheet: Sheet, names: tuple[str, ...], fields: Synonyms) ->
     return Table(name, sheet, names, found, tuple(top[: found.first]))
 
 
-def _is_total(row: Row) -> bool:
-    """Lines of sums, and of who filled the form in, at the foot of many tables."""
-    first = next((cell for cell in row if cell != "" and cell is not None), "")
-    return isinstance(first, str) and bool(_FOOT.fullmatch(first))
-
-
 _FOOT = re.compile(
     r"\s*(?:[合总小共]\s*计[：:]?|(?:(?:填表|制表|审核|填报|负责)人|注|说明|备注)\s*[：:].*)\s*", re.DOTALL
 )
+"""Lines of sums, and of who filled the form in, at the foot of many tables."""

@@ -1,87 +1,140 @@
 """Puts the rows of a file together into households, by 户号, by the head's name or number, or by their order."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from commgov_desktop.i18n import _
-from commgov_desktop.roster import places
 from commgov_desktop.roster.import_match import Known
 from commgov_desktop.roster.import_rows import REFUSED, PlannedRow
 from commgov_desktop.roster.models import HEAD
+from commgov_desktop.roster.planned_rows import NOBODY, PlannedRows
+from commgov_desktop.store.firsts import Firsts
+from commgov_desktop.store.packed import Packed
 
-Key = tuple[str, ...]
+_TOLD_EVERY = 1000
 
 
-class PlannedHousehold:
+class PlannedHousehold(NamedTuple):
     """A household that the file speaks of. ``id`` is that of the roster, if it has it already."""
 
-    __slots__ = ("head", "id", "is_new", "kind", "number", "place", "rows")
+    id: int | None
+    number: str
+    kind: str
+    address_key: str
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the roster does not have it yet."""
+        return self.id is None
+
+
+def none_planned() -> Packed[PlannedHousehold]:
+    """Room for the households of a file."""
+    return Packed(tuple, PlannedHousehold._make)
+
+
+class Groups:
+    """Which rows of a file stand for one household. Told of every row in the file's order."""
 
     def __init__(self) -> None:
-        self.id: int | None = None
-        self.is_new = True
-        self.number = ""
-        self.kind = ""
-        self.place: places.Place | None = None
-        self.rows: list[PlannedRow] = []
-        self.head: PlannedRow | None = None
+        self._firsts = Firsts()
+        self._of_row = array("q")
+        self._count = 0
+        self._current: str | None = None
+        self._where = ""
 
+    def add(self, row: PlannedRow) -> None:
+        """The next row. A relation that nobody can belong to is left out of it."""
+        self._of_row.append(NOBODY if row.status == REFUSED else self._group(row))
 
-def gather(known: Known, rows: Sequence[PlannedRow]) -> list[PlannedHousehold]:
-    """The households of the file. Refuses rows that would give one a second head or take its head away."""
-    groups = _grouped(rows)
-    for group in groups:
-        _settle(known, group)
-    found = [group for group in groups if group.rows]
-    for at, group in enumerate(found):
-        for row in group.rows:
-            row.household = at
-            _note_change(known, row, group)
-        _note_facts(known, group)
-    return found
-
-
-def _grouped(rows: Sequence[PlannedRow]) -> list[PlannedHousehold]:
-    groups: dict[Key, PlannedHousehold] = {}
-    current: Key | None = None
-    where = ""
-    for row in rows:
-        if row.status == REFUSED:
-            continue
+    def _group(self, row: PlannedRow) -> int:
         key = _key(row)
         if key is None:
-            current, where = _by_order(row, current, where)
-            key = current if row.values.get("relation") else None
+            self._by_order(row)
+            key = self._current if row.values.get("relation") else None
         if key is None:
-            if row.values.pop("relation", ""):
+            if row.leave_out("relation"):
                 row.remark("relation", _("No head stands above this row: the relation was left out"))
-            continue
-        groups.setdefault(key, PlannedHousehold()).rows.append(row)
-    return list(groups.values())
+            return NOBODY
+        group = self._firsts.of(key, self._count)
+        self._count += group == self._count
+        return group
+
+    def _by_order(self, row: PlannedRow) -> None:
+        """Without any name of the household: a head begins one, those below at the same address belong to it."""
+        if row.values.get("relation") == HEAD:
+            self._current, self._where = f"row\0{row.number}", row.address_key
+        elif self._current and row.address_key and self._where and row.address_key != self._where:
+            self._current, self._where = None, ""
+
+    def members(self) -> Iterator[Sequence[int]]:
+        """The places of the rows of each group, the groups in the order of their first rows."""
+        ends = array("q", bytes(8 * (self._count + 1)))
+        for group in self._of_row:
+            ends[group] += group != NOBODY
+        total = 0
+        for group in range(self._count):
+            ends[group], total = total, total + ends[group]
+        ordered = array("q", bytes(8 * total))
+        for at, group in enumerate(self._of_row):
+            if group != NOBODY:
+                ordered[ends[group]] = at
+                ends[group] += 1
+        start = 0
+        for group in range(self._count):
+            yield ordered[start : ends[group]]
+            start = ends[group]
 
 
-def _key(row: PlannedRow) -> Key | None:
+def _key(row: PlannedRow) -> str | None:
     if row.household_number:
-        return ("number", row.household_number)
+        return f"number\0{row.household_number}"
     if row.head_id:
-        return ("head", row.head_id)
+        return f"head\0{row.head_id}"
     if row.head_name:
-        return ("name", row.head_name, row.address_key)
+        return f"name\0{row.head_name}\0{row.address_key}"
     return None
 
 
-def _by_order(row: PlannedRow, current: Key | None, where: str) -> tuple[Key | None, str]:
-    """Without any name of the household: a head begins one, those below at the same address belong to it."""
-    if row.values.get("relation") == HEAD:
-        return ("row", str(row.number)), row.address_key
-    if current and row.address_key and where and row.address_key != where:
-        return None, ""
-    return current, where
+def gather(
+    known: Known, rows: PlannedRows, groups: Groups, tell: Callable[[int], None]
+) -> Packed[PlannedHousehold]:
+    """The households of the file. Refuses rows that would give one a second head or take its head away."""
+    found, done = none_planned(), 0
+    for number, places_of in enumerate(groups.members()):
+        members = [rows[at] for at in places_of]
+        group = _Group(list(members))
+        _settle(known, group)
+        if group.rows:
+            for at, row in zip(places_of, members, strict=True):
+                if row.status != REFUSED and not _stays_out(known, row, group):
+                    rows.households[at] = len(found)
+            _note_facts(known, group)
+            found.append(PlannedHousehold(group.id, group.number, group.kind, group.address_key))
+        for at, row in zip(places_of, members, strict=True):
+            if row.altered:
+                rows[at] = row  # what was taken out may no longer be what is held
+        done += len(members)
+        if number % _TOLD_EVERY == 0:
+            tell(done)
+    return found
 
 
-def _settle(known: Known, group: PlannedHousehold) -> None:
+class _Group:
+    """A household while it is being put together."""
+
+    def __init__(self, rows: list[PlannedRow]) -> None:
+        self.id: int | None = None
+        self.number = self.kind = self.address_key = ""
+        self.rows = rows
+        """Those that are not refused."""
+        self.head: PlannedRow | None = None
+
+
+def _settle(known: Known, group: _Group) -> None:
     """Find the household in the roster, decide on its head, refuse what does not fit."""
     group.id = _in_roster(known, group)
-    group.is_new = group.id is None
     _name_head(group)
     _one_head(known, group)
     first = group.head or group.rows[0] if group.rows else None
@@ -89,10 +142,10 @@ def _settle(known: Known, group: PlannedHousehold) -> None:
         return
     group.number = next((r.household_number for r in group.rows if r.household_number), "")
     group.kind = next((r.household_kind for r in (first, *group.rows) if r.household_kind), "")
-    group.place = next((r.place for r in (first, *group.rows) if r.place), None)
+    group.address_key = next((r.address_key for r in (first, *group.rows) if r.place), "")
 
 
-def _in_roster(known: Known, group: PlannedHousehold) -> int | None:
+def _in_roster(known: Known, group: _Group) -> int | None:
     first = group.rows[0]
     if first.household_number in known.households:
         return known.households[first.household_number]
@@ -105,21 +158,21 @@ def _in_roster(known: Known, group: PlannedHousehold) -> int | None:
     return known.people[by_head[0]][4] if len(by_head) == 1 else None
 
 
-def _name_head(group: PlannedHousehold) -> None:
+def _name_head(group: _Group) -> None:
     """Who is named as head, or lives alone, is the head even where the relation is left empty."""
     if any(r.values.get("relation") == HEAD for r in group.rows):
         return
     for row in group.rows:
         named = row.head_id and row.head_id == row.values.get("id_number")
         if named or (not row.head_id and row.head_name and row.head_name == row.name):
-            row.values["relation"] = HEAD
+            row.put("relation", HEAD)
             return
     only = group.rows[0]
     if len(group.rows) == 1 and group.id is None and not only.values.get("relation") and not only.head_name:
-        only.values["relation"] = HEAD
+        only.put("relation", HEAD)
 
 
-def _one_head(known: Known, group: PlannedHousehold) -> None:
+def _one_head(known: Known, group: _Group) -> None:
     present = known.heads.get(group.id or 0)
     file_heads = [r for r in group.rows if r.values.get("relation") == HEAD]
     group.head = file_heads[0] if file_heads else None
@@ -150,13 +203,13 @@ def _one_head(known: Known, group: PlannedHousehold) -> None:
     group.rows = [r for r in group.rows if r.status != REFUSED]
 
 
-def _note_change(known: Known, row: PlannedRow, group: PlannedHousehold) -> None:
-    """Whether taking the row in moves somebody from one household to another."""
+def _stays_out(known: Known, row: PlannedRow, group: _Group) -> bool:
+    """Notes where the row moves somebody from one household to another; whether it must not."""
     if row.resident_id is None:
-        return
+        return False
     old = known.people[row.resident_id][4]
     if old is not None and old == group.id:
-        return
+        return False
     leaves_others = (
         old is not None and known.heads.get(old) == row.resident_id and len(known.members[old]) > 1
     )
@@ -165,13 +218,13 @@ def _note_change(known: Known, row: PlannedRow, group: PlannedHousehold) -> None
             "relation",
             _("{name} is the head of another household; the household was not changed").format(name=row.name),
         )
-        row.values.pop("relation", None)
-        row.household = None
-        return
+        row.leave_out("relation")
+        return True
     row.change({"household_id": (old, group.id)})
+    return False
 
 
-def _note_facts(known: Known, group: PlannedHousehold) -> None:
+def _note_facts(known: Known, group: _Group) -> None:
     """A number or kind that the roster's household lacks counts as a change of its first row."""
     if group.id is None or group.rows[0].resident_id is None:
         return

@@ -1,8 +1,9 @@
 """Tells for each row of a file whom of the roster it speaks of, and what it would change."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from commgov_desktop.roster.id_number import DOUBTFUL
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow, Split
 from commgov_desktop.roster.ledger import left_words
 from commgov_desktop.roster.models import HEAD, Household, Resident
+from commgov_desktop.roster.planned_rows import NOBODY, PlannedRows
+from commgov_desktop.store.firsts import Firsts
 
 NAMESAKE = N_("Somebody of this name, born the same day, lives at another address")
 _AT_ONCE = 500
@@ -91,9 +94,8 @@ class Matcher:
     def __init__(self, known: Known, decided: Decisions | None = None) -> None:
         """``decided``: by row number, what the clerk has said of rows that look like somebody."""
         self._known, self._decided = known, decided or {}
-        self._numbers: dict[str, int] = {}
-        self._persons: dict[tuple[str, date | None, str], int] = {}
-        self._taken: dict[int, int] = {}
+        self._numbers, self._persons, self._taken = Firsts(), Firsts(), Firsts()
+        """By document number, by name with birth date and address, and by resident: the first row."""
 
     def match(self, row: PlannedRow) -> None:
         """Set the row's resident, or refuse it where two persons could be meant."""
@@ -105,10 +107,9 @@ class Matcher:
             found = self._by_number(row, number) if number else self._by_person(row)
         if found is None or row.status == REFUSED:
             return
-        if found in self._taken:
-            row.refuse("name", _("Row {n} speaks of the same resident").format(n=self._taken[found]))
+        if (first := self._taken.of(found, row.number)) != row.number:
+            row.refuse("name", _("Row {n} speaks of the same resident").format(n=first))
             return
-        self._taken[found] = row.number
         if found in self._known.left:
             sentence = _("In the roster: {left}. Who has come back is entered as returned first.")
             row.refuse("name", sentence.format(left=self._known.left[found]))
@@ -140,13 +141,13 @@ class Matcher:
         """Whether an earlier row of the file is the same person."""
         number = row.values.get("id_number", "")
         if number:
-            first = self._numbers.setdefault(number, row.number)
+            first = self._numbers.of(number, row.number)
             if first != row.number:
                 row.refuse("id_number", _("Row {n} has the same document number").format(n=first))
                 return True
-        person = (row.name, row.values.get("birth"), row.address_key)
-        first = self._persons.setdefault(person, row.number)
-        if first != row.number and not (number and person[1] is None):
+        birth = row.values.get("birth")
+        first = self._persons.of(f"{row.name}\0{birth}\0{row.address_key}", row.number)
+        if first != row.number and not (number and birth is None):
             row.refuse("name", _("Row {n} has the same name, birth date and address").format(n=first))
             return True
         return False
@@ -209,29 +210,27 @@ class Matcher:
         return likely[0] if likely else None
 
 
-def compare(
-    known: Known,
-    rows: Iterable[PlannedRow],
-    rules: Mapping[str, str],
-    emptied: Mapping[int, Collection[str]],
-) -> None:
-    """Set what each matched row would change, and whether it is new, changed or the same.
+def compare(known: Known, rows: PlannedRows, rules: Mapping[str, str]) -> None:
+    """Set what each matched row would change, and whether it is changed or the same; all others are new.
 
     An empty cell never wipes a value, tags are added, a damaged number never replaces a whole one. ``rules``
-    say by box what becomes of a value that is there, ``emptied`` by row number which boxes are to be emptied.
+    say by box what becomes of a value that is there.
     """
-    rows = [row for row in rows if row.status != REFUSED]
-    whole = known.whole([row.resident_id for row in rows if row.resident_id is not None])
-    for row in rows:
-        if row.resident_id is None:
-            row.status = NEW
-            continue
-        before = whole[row.resident_id]
-        row.change(_differences(row, before, rules, emptied.get(row.number, ())))
-        lived = known.address_key(row.resident_id)
-        if row.address_key and row.address_key != lived and import_rules.allowed("address", lived, rules):
-            row.change({"address": (lived, row.address_key)})
-        row.status = CHANGED if row.differences else SAME
+    matched = (at for at in rows.places(NEW) if rows.residents[at] != NOBODY)
+    while places_of := list(islice(matched, _AT_ONCE)):
+        whole = known.whole([rows.residents[at] for at in places_of])
+        for at in places_of:
+            rows[at] = _compared(known, rows[at], whole[rows.residents[at]], rules)
+
+
+def _compared(known: Known, row: PlannedRow, before: dict[str, Any], rules: Mapping[str, str]) -> PlannedRow:
+    assert row.resident_id is not None
+    row.change(_differences(row, before, rules, row.emptied))
+    lived = known.address_key(row.resident_id)
+    if row.address_key and row.address_key != lived and import_rules.allowed("address", lived, rules):
+        row.change({"address": (lived, row.address_key)})
+    row.status = CHANGED if row.differences else SAME
+    return row
 
 
 def _differences(

@@ -18,7 +18,7 @@ from commgov_desktop.roster.headings_card import HeadingsCard
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME
 from commgov_desktop.roster.importing import ImportPlan, Source
 from commgov_desktop.roster.places import Homes
-from commgov_desktop.roster.plan_rows import TROUBLED, PlanRows, belongs
+from commgov_desktop.roster.plan_rows import TROUBLED, PlanRows
 from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import (
@@ -147,7 +147,7 @@ class ImportPage(QWidget):
     def mend_number(self) -> None:
         """Show what the ruined number of the current row may have been; the clerk chooses or leaves it."""
         plan, number = self.plan, self.table.current_id
-        planned = next((r for r in plan.rows if r.number == number), None) if plan else None
+        planned = plan.rows.numbered(number) if plan else None
         if plan is None or planned is None or "id_number" not in plan.source.columns:
             return
         written = next(cells for n, cells in plan.source.table.rows() if n == planned.number)
@@ -208,7 +208,7 @@ class ImportPage(QWidget):
                 None,
             )
         )
-        self.show_rows(TROUBLED if any(belongs(r, TROUBLED) for r in plan.rows) else "")
+        self.show_rows(TROUBLED if any(True for _at in plan.rows.spoken_of()) else "")
         return card
 
     def _say_alike(self, card: Card, plan: ImportPlan) -> None:
@@ -247,8 +247,7 @@ class ImportPage(QWidget):
 
     def _may_mend(self) -> None:
         """A number can be mended where the current row's is damaged or doubtful."""
-        rows = self.plan.rows if self.plan else []
-        planned = next((r for r in rows if r.number == self.table.current_id), None)
+        planned = self.plan.rows.numbered(self.table.current_id) if self.plan else None
         self.mend_button.setEnabled(planned is not None and "id_number" in planned.bad)
 
     def _figures(self, plan: ImportPlan) -> QWidget:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
+from operator import attrgetter
 from typing import Any
 
 from commgov_desktop import clock, name_readings
@@ -30,17 +30,21 @@ _Column = tuple[int, str, str, Callable[[Cell], Read[Any]], dict[Any, Read[Any]]
 _REMEMBERED = 20_000
 """Values of a column whose meaning is kept; a column in which every value is another fills no memory."""
 
-_UNCHANGED: Mapping[str, tuple[object, object]] = MappingProxyType({})
+_UNCHANGED: Mapping[str, tuple[object, object]] = {}
 _NO_BOXES: frozenset[str] = frozenset()
+
+
+_FACTS = (
+    "address_key", "bad", "differences", "emptied", "head_id", "head_name", "household_kind", "household_number",
+    "name", "number", "place", "reasons", "remarks", "resident_id", "status", "values",
+)  # fmt: skip
+_facts_of = attrgetter(*_FACTS)
 
 
 class PlannedRow:
     """A row of the file and what will be done with it. ``number`` is its row number in the file."""
 
-    __slots__ = (
-        "address_key", "bad", "differences", "head_id", "head_name", "household", "household_kind",
-        "household_number", "name", "number", "place", "reasons", "remarks", "resident_id", "status", "values",
-    )  # fmt: skip
+    __slots__ = (*_FACTS, "altered")
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -57,27 +61,58 @@ class PlannedRow:
         self.place: places.Place | None = None
         self.address_key = ""
         self.household_number = self.head_name = self.head_id = self.household_kind = ""
-        self.household: int | None = None
-        """Place of its household in the plan's list."""
         self.resident_id: int | None = None
         """The resident it speaks of, if the roster knows them."""
         self.differences = _UNCHANGED
         """By box, what the roster has and what it gets."""
+        self.emptied = _NO_BOXES
+        """The boxes that it says are to be emptied."""
+        self.altered = False
+        """Whether it is no longer as it was last put down."""
+
+    def thin(self) -> tuple[object, ...]:
+        """All that it holds, to be packed."""
+        return _facts_of(self)
+
+    @classmethod
+    def of_thin(cls, facts: tuple[Any, ...]) -> "PlannedRow":
+        """The row of which these are the facts."""
+        row = cls.__new__(cls)
+        (
+            row.address_key, row.bad, row.differences, row.emptied, row.head_id, row.head_name, row.household_kind,
+            row.household_number, row.name, row.number, row.place, row.reasons, row.remarks, row.resident_id,
+            row.status, row.values,
+        ) = facts  # fmt: skip
+        row.altered = False
+        return row
+
+    def put(self, box: str, value: object) -> None:
+        """It says this of the person after all."""
+        self.values[box] = value
+        self.altered = True
+
+    def leave_out(self, box: str) -> object:
+        """It says nothing of this after all; gives what it said."""
+        self.altered = True
+        return self.values.pop(box, "")
 
     def change(self, differences: Mapping[str, tuple[object, object]]) -> None:
         """The roster gets these other values."""
         self.differences = {**self.differences, **differences}
+        self.altered = True
 
     def refuse(self, box: str, sentence: str) -> None:
         """This row will not be taken in."""
         self.status = REFUSED
         self.reasons = (*self.reasons, sentence)
+        self.altered = True
         if box:
             self.bad |= {box}
 
     def remark(self, box: str, sentence: str) -> None:
         """Taken in, but the clerk should look."""
         self.remarks = (*self.remarks, sentence)
+        self.altered = True
         if box:
             self.bad |= {box}
 
@@ -126,7 +161,7 @@ class RowReader:
         doubted: set[str] | None = None
         for index, name, heading, read, memory in self._columns:
             value = cells[index]
-            if value == "" or value is None:
+            if not value and (value == "" or value is None):
                 continue
             spelled = value if type(value) is str else (type(value), value)
             meaning = memory.get(spelled)
@@ -300,11 +335,3 @@ def _birth_left(digits: str) -> date | None:
         return date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
     except ValueError:
         return None
-
-
-def counts(rows: Sequence[PlannedRow]) -> Mapping[str, int]:
-    """How many rows are new, changed, same and refused; together they are all that were read."""
-    found = dict.fromkeys((NEW, CHANGED, SAME, REFUSED), 0)
-    for row in rows:
-        found[row.status] += 1
-    return {"read": len(rows), **found}

@@ -44,11 +44,14 @@ from commgov_desktop.roster.duplicates import doubles, incoming
 from commgov_desktop.roster.duplicates.doubles import Decisions, Double
 from commgov_desktop.roster.import_boxes import BOXES, BY_NAME, ImportBox, own_boxes
 from commgov_desktop.roster.import_households import PlannedHousehold
-from commgov_desktop.roster.import_rows import REFUSED, PlannedRow
+from commgov_desktop.roster.import_match import Known
+from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow
 from commgov_desktop.roster.import_rules import RULES
 from commgov_desktop.roster.models import ImportMapping, Resident
 from commgov_desktop.roster.places import Homes
+from commgov_desktop.roster.planned_rows import PlannedRows
 from commgov_desktop.store.journal import Action
+from commgov_desktop.store.packed import Packed
 from commgov_desktop.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -120,37 +123,30 @@ class ImportPlan:
     """What an import would do, row by row. Holds plain values; nothing of it is saved yet."""
 
     source: Source
-    rows: list[PlannedRow]
-    households: list[PlannedHousehold]
+    rows: PlannedRows
+    households: Packed[PlannedHousehold]
     lenient: bool
     as_of: int
     """Number of the last action the plan knows of; later work makes it plan anew."""
     doubles: Sequence[Double] | None = ()
     """Whom the new rows look like, the most alike first; ``None`` where there are too many people to compare."""
+    new_households: int = 0
+    """Households that the roster does not have yet."""
 
     @property
     def counts(self) -> Mapping[str, int]:
         """read, new, changed, same, refused: the first is always the sum of the others."""
-        return import_rows.counts(self.rows)
+        return self.rows.counts
 
     @property
     def remarked(self) -> int:
         """Rows that are taken in but should be looked at."""
-        return sum(1 for row in self.rows if row.remarks and row.status != REFUSED)
+        return sum(1 for at in self.rows.places(NEW, CHANGED, SAME) if self.rows.remarked(at))
 
     @property
     def alike(self) -> int:
         """Rows that look like somebody who is there already, those that are decided included."""
         return len({double.row for double in self.doubles or ()})
-
-    @property
-    def new_households(self) -> int:
-        """Households that the roster does not have yet."""
-        return sum(1 for h in self.households if h.is_new and any(r.status != REFUSED for r in h.rows))
-
-    def rows_of(self, status: str) -> list[PlannedRow]:
-        """The rows of one kind, in the file's order."""
-        return [row for row in self.rows if row.status == status]
 
 
 def open_source(store: Store, source: Path | bytes, name: str = "", sheet: str | None = None) -> Source:
@@ -210,30 +206,43 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _plan(session: Session, source: Source, homes: Homes, lenient: bool, progress: Progress) -> ImportPlan:
-    table = source.table
     progress, seeking = incoming.shared(progress)
-    reader = import_rows.RowReader(
-        source.columns, table.headings, homes.split, lenient=lenient, own=source.own
-    )
-    total = max(1, table.row_count)
-    rows: list[PlannedRow] = []
-    emptied: dict[int, frozenset[str]] = {}
-    for number, cells in table.rows():
-        rows.append(reader.read(number, source.cells(number, cells) if source.mends else cells))
-        if source.rules and (boxes := import_rules.cleared(cells, source.columns, source.rules)):
-            emptied[number] = boxes
-        if len(rows) % _EVERY == 0:
-            progress(len(rows), 2 * total)
+    total = max(1, source.table.row_count)
     known = import_match.Known(session, homes.split)
-    matcher = import_match.Matcher(known, source.decided)
-    for at, row in enumerate(rows):
-        matcher.match(row)
-        if at % (_EVERY * 4) == 0:
-            progress(total + at, 2 * total)
-    households = import_households.gather(known, rows)
-    import_match.compare(known, rows, source.rules, emptied)
+    groups = import_households.Groups()
+    rows = _read(known, source, homes, lenient, groups, lambda done: progress(min(done, total), 2 * total))
+    tell: Callable[[int], None] = lambda done: progress(total + min(done, total), 2 * total)  # noqa: E731
+    households = import_households.gather(known, rows, groups, tell)
+    import_match.compare(known, rows, source.rules)
     alike = incoming.find(session, known, rows, households, source.decided, seeking)
-    return ImportPlan(source, rows, households, lenient, _last_action(session), alike)
+    founded = sum(household.is_new for household in households)
+    return ImportPlan(source, rows, households, lenient, _last_action(session), alike, founded)
+
+
+def _read(
+    known: Known,
+    source: Source,
+    homes: Homes,
+    lenient: bool,
+    groups: import_households.Groups,
+    tell: Callable[[int], None],
+) -> PlannedRows:
+    """Every row of the file with whom of the roster it speaks of; ``groups`` is told of each."""
+    reader = import_rows.RowReader(
+        source.columns, source.table.headings, homes.split, lenient=lenient, own=source.own
+    )
+    matcher = import_match.Matcher(known, source.decided)
+    rows = PlannedRows()
+    for number, cells in source.table.rows():
+        row = reader.read(number, source.cells(number, cells) if source.mends else cells)
+        if source.rules:
+            row.emptied = import_rules.cleared(cells, source.columns, source.rules)
+        matcher.match(row)
+        groups.add(row)
+        rows.append(row)
+        if len(rows) % _EVERY == 0:
+            tell(len(rows))
+    return rows
 
 
 def _last_action(session: Session) -> int:
@@ -272,13 +281,16 @@ def _words(own: Any) -> list[str]:
 
 def write_result(path: Path, plan: ImportPlan) -> None:
     """The file's own rows with what became of each and why; the cells at fault are coloured."""
-    columns = plan.source.columns
-    said: dict[int, tuple[str, Sequence[int]]] = {}
-    for row in plan.rows:
-        words, why = outcome(row), sentence_of(plan, row)
-        bad = sorted({columns[box] for box in row.bad if box in columns})
-        said[row.number] = (f"{words}：{why}" if why else words, bad)
-    sheets.write_result(path, plan.source.table, said)
+    sheets.write_result(path, plan.source.table, lambda number: _said(plan, number))
+
+
+def _said(plan: ImportPlan, number: int) -> tuple[str, Sequence[int]]:
+    """What is said of the row with this number, and the columns of the cells at fault."""
+    row, columns = plan.rows.numbered(number), plan.source.columns
+    if row is None:
+        return "", ()
+    words, why = outcome(row.status), sentence_of(plan, row)
+    return f"{words}：{why}" if why else words, sorted({columns[box] for box in row.bad if box in columns})
 
 
 def sentence_of(plan: ImportPlan, row: PlannedRow) -> str:
@@ -289,9 +301,9 @@ def sentence_of(plan: ImportPlan, row: PlannedRow) -> str:
     return "；".join(filter(None, (row.sentence, doubles.sentence(decision.double, decision.answer))))
 
 
-def outcome(row: PlannedRow) -> str:
+def outcome(status: str) -> str:
     """What became of a row, as one word."""
-    return _OUTCOMES[row.status]()
+    return _OUTCOMES[status]()
 
 
 _OUTCOMES: dict[str, Callable[[], str]] = {

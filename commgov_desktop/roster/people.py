@@ -1,5 +1,6 @@
 """The roster as the other ledgers see it: who answers some words, and what a paper may say of a person."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -119,7 +120,7 @@ def _search_rows(session: Session, ids: Sequence[int] | None) -> Iterable[Search
         return
     for start in range(0, len(ids), _AT_ONCE):
         part = list(ids[start : start + _AT_ONCE])
-        yield from map(_search_row, connection.execute(query.where(people.c.id.in_(part))))
+        yield from map(_search_row, connection.execute(query.where(people.c.id.in_(part))).all())
 
 
 def _search_row(row: Sequence[object]) -> SearchRow:
@@ -128,14 +129,17 @@ def _search_row(row: Sequence[object]) -> SearchRow:
     return SearchRow(number, name, readings, digits, address or "")  # type: ignore[arg-type]
 
 
-def _touched(session: Session, touched: Mapping[str, set[int]]) -> set[int]:
+def _touched(session: Session, touched: Mapping[str, Sequence[int]]) -> Sequence[int]:
     """Residents that changed themselves, and those whose dwelling got another address."""
-    ids = set(touched.get("residents", ()))
-    moved = list(touched.get("dwellings", ()))
+    changed, moved = touched.get("residents", ()), touched.get("dwellings", ())
+    others: set[int] = set()
     for start in range(0, len(moved), _AT_ONCE):
-        part = moved[start : start + _AT_ONCE]
-        ids.update(session.scalars(select(Resident.id).where(Resident.dwelling_id.in_(part))))
-    return ids
+        part = list(moved[start : start + _AT_ONCE])
+        for i in session.scalars(select(Resident.id).where(Resident.dwelling_id.in_(part))):
+            at = bisect_left(changed, i)
+            if at == len(changed) or changed[at] != i:
+                others.add(i)
+    return sorted({*changed, *others}) if others else changed
 
 
 PEOPLE_SEARCH = SearchSource(SEARCH, _search_rows, _touched)

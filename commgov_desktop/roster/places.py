@@ -37,6 +37,8 @@ class Homes:
     """Takes an address apart; ``None`` for an empty one."""
     dwellings_for: Callable[[Session, Iterable[Any]], Mapping[Any, int]]
     """Finds or makes the dwellings of these places inside the open action; gives their ids."""
+    buildings_for: Callable[[Session, Iterable[str]], object]
+    """Finds or makes these buildings, in the order of their names, before very many dwellings are made by helpings."""
 
 
 def key(place: Place) -> str:

@@ -1,13 +1,14 @@
 """The rows of a planned import as a list shows them, with what happens to each and why."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.fields import Chip, Field
 from commgov_desktop.roster import importing
 from commgov_desktop.roster.import_rows import CHANGED, NEW, REFUSED, SAME, PlannedRow
 from commgov_desktop.roster.importing import ImportPlan
+from commgov_desktop.roster.planned_rows import PlannedRows
 
 TROUBLED = "troubled"
 """The filter that shows what a clerk must look at: refused rows, and rows taken in with a remark."""
@@ -26,26 +27,32 @@ class PlanRows:
     )
 
     def __init__(self, plan: ImportPlan) -> None:
-        self._plan = plan
-        self._rows = {row.number: row for row in plan.rows}
+        self._plan, self._rows = plan, plan.rows
 
     def ids(self, *, find: str, filter: str, sort: str, descending: bool) -> "array[int]":
         """Row numbers, filtered by what happens to them."""
-        found = [r for r in self._rows.values() if belongs(r, filter) and (not find or find in r.name)]
+        rows = self._rows
+        found: Iterable[int] = _of_kind(rows, filter)
+        if find:
+            named = set(rows.find(find))
+            found = [at for at in found if at in named]
         if filter == TROUBLED and not sort:
-            found.sort(key=lambda r: r.status != REFUSED)
+            found = sorted(found, key=lambda at: rows.status(at) != REFUSED)
         elif sort == "name":
-            found.sort(key=lambda r: r.name)
+            names = list(rows.names())
+            found = sorted(found, key=names.__getitem__)
         elif sort in ("outcome", "why"):
-            found.sort(key=lambda r: (r.status, r.sentence))
-        numbers = array("q", (r.number for r in found))
+            found = sorted(
+                found, key=lambda at: (rows.status(at), rows[at].sentence if rows.says(at) else "")
+            )
+        numbers = array("q", map(rows.number, found))
         if descending:
             numbers.reverse()
         return numbers
 
     def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
         """The shown values of these rows."""
-        return {i: self._shown(self._rows[i]) for i in ids}
+        return {i: self._shown(row) for i in ids if (row := self._rows.numbered(i))}
 
     def _shown(self, planned: PlannedRow) -> tuple[object, ...]:
         said = importing.sentence_of(self._plan, planned)
@@ -72,8 +79,8 @@ def _short(value: object) -> str:
     return str(value) if value not in (None, "") else _("(empty)")
 
 
-def belongs(planned: PlannedRow, key: str) -> bool:
-    """Whether a row is one of this kind (a status, ``TROUBLED``, or all under an empty key)."""
+def _of_kind(rows: PlannedRows, key: str) -> Iterable[int]:
+    """Where the rows of one kind stand (a status, ``TROUBLED``, or all under an empty key)."""
     if key == TROUBLED:
-        return planned.status == REFUSED or bool(planned.remarks)
-    return not key or planned.status == key
+        return rows.spoken_of()
+    return rows.places(key) if key else range(len(rows))

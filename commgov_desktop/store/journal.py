@@ -7,10 +7,13 @@ A change outside a named action is refused by the database itself.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from json.encoder import encode_basestring as _quoted
+from operator import lt
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, Table, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -127,15 +130,27 @@ def begin_action(session: Session, action: Action) -> Action:
     return action
 
 
-def end_action(session: Session, action: Action) -> list[tuple[str, int]]:
+Touched = Mapping[str, Sequence[int]]
+"""By table, the rows that an action touched, in the order of their numbers, each once."""
+
+
+def end_action(session: Session, action: Action) -> Touched:
     """Close ``action``: count and seal its changes into the chain. Gives the rows that it touched."""
     session.flush()
     session.execute(text("delete from current_action"))
-    touched: dict[tuple[str, int], None] = {}
-    action.hash = _seal(action, _noting(_change_texts(session, action.id), touched))
-    action.row_count = len(touched)
+    noted: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+    action.hash = _seal(action, _noting(_change_texts(session, action.id), noted))
+    touched = {table: _in_order(rows) for table, rows in noted.items()}
+    action.row_count = sum(map(len, touched.values()))
     session.flush()
-    return list(touched)
+    return touched
+
+
+def _in_order(rows: "array[int]") -> Sequence[int]:
+    """Each row once. What an import adds is in order already, and a million numbers are no set in passing."""
+    if all(map(lt, rows, islice(rows, 1, None))):
+        return rows
+    return array("q", sorted(set(rows)))
 
 
 _Text = tuple[str, int, str | None, str | None]
@@ -144,10 +159,10 @@ _Text = tuple[str, int, str | None, str | None]
 _READ_AT_ONCE = 500
 
 
-def _noting(changes: Iterable[_Text], touched: dict[tuple[str, int], None]) -> Iterator[_Text]:
+def _noting(changes: Iterable[_Text], touched: "Mapping[str, array[int]]") -> Iterator[_Text]:
     """The same changes; on the way the rows that they touch are put down."""
     for change in changes:
-        touched[change[0], change[1]] = None
+        touched[change[0]].append(change[1])
         yield change
 
 
@@ -207,12 +222,7 @@ def conflicts(session: Session, action: Action) -> Sequence[tuple[str, int, str]
 def apply_inverse(session: Session, action: Action) -> None:
     """Put every row of ``action`` back as it was; the triggers note this as changes of the open action."""
     session.execute(text("pragma defer_foreign_keys=on"))
-    changes = session.execute(
-        select(Change.table_name, Change.row_id, Change.before, Change.after)
-        .where(Change.action_id == action.id)
-        .order_by(Change.id.desc())
-    ).all()
-    for table_name, row_id, before, after in changes:
+    for table_name, row_id, before, after in _backwards(session, action.id):
         table = Record.metadata.tables[table_name]
         if before is None:
             _run(session, f"delete from {table_name} where id = :_id", {"_id": row_id})
@@ -222,6 +232,17 @@ def apply_inverse(session: Session, action: Action) -> None:
             values = _from_json(table, json.loads(before))
             sets = ", ".join(f'"{name}" = :{name}' for name in values)
             _run(session, f"update {table_name} set {sets} where id = :_id", {**values, "_id": row_id})
+
+
+def _backwards(session: Session, action_id: int) -> Iterator[_Text]:
+    """The changes of an action, the last first. Read in whole helpings, as each of them is written to meanwhile."""
+    query = select(Change.id, Change.table_name, Change.row_id, Change.before, Change.after)
+    query = query.where(Change.action_id == action_id).order_by(Change.id.desc()).limit(_READ_AT_ONCE)
+    some = session.execute(query).all()
+    while some:
+        for _number, table, row, before, after in some:
+            yield table, row, before, after
+        some = session.execute(query.where(Change.id < some[-1][0])).all()
 
 
 def _put_row(session: Session, table: Table, row: dict[str, object]) -> None:

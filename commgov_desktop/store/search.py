@@ -34,8 +34,8 @@ class SearchSource:
 
     name: str
     rows: Callable[[Session, Sequence[int] | None], Iterable[SearchRow]]
-    touched: Callable[[Session, Mapping[str, set[int]]], set[int]]
-    """Which of its ids must be indexed again after changes of these tables and rows."""
+    touched: Callable[[Session, Mapping[str, Sequence[int]]], Sequence[int]]
+    """Which of its ids must be indexed again after changes of these tables and rows: in order, each once."""
 
 
 def is_ready(session: Session, source: SearchSource) -> bool:
@@ -74,10 +74,10 @@ def build(session: Session, source: SearchSource) -> None:
     )
 
 
-def reindex(session: Session, source: SearchSource, ids: set[int]) -> None:
+def reindex(session: Session, source: SearchSource, ids: Sequence[int]) -> None:
     """Index these records anew, in the transaction that changed them; those that are gone are taken out."""
     if ids:
-        _insert(session, source.name, _changed(session, source, sorted(ids)))
+        _insert(session, source.name, _changed(session, source, ids))
 
 
 def _changed(session: Session, source: SearchSource, ids: Sequence[int]) -> Iterator[list[SearchRow]]:

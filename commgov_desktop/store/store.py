@@ -1,10 +1,9 @@
 """The one door to the office file: short reads, named writes, undo and redo, and the news of what changed."""
 
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,12 +35,11 @@ class Changes:
 
     label: str
     action_id: int
-    rows: frozenset[tuple[str, int]]
-    tables: frozenset[str] = field(default=frozenset())
+    rows: journal.Touched
 
     def touches(self, *tables: str) -> bool:
         """Whether one of these tables has changed, so that a page should read again."""
-        return not self.tables.isdisjoint(tables)
+        return not self.rows.keys().isdisjoint(tables)
 
 
 @dataclass(frozen=True)
@@ -226,23 +224,20 @@ class Store:
                         rows = self._finish(session, action)
                 finally:
                     self._open = None
-            changes = Changes(action.label, action.id, frozenset(rows), frozenset(t for t, _id in rows))
+            changes = Changes(action.label, action.id, rows)
             ballast.keep(self.path)
         if action.kind != "note":
             self._tell(changes)
 
-    def _finish(self, session: Session, action: Action) -> list[tuple[str, int]]:
+    def _finish(self, session: Session, action: Action) -> journal.Touched:
         if action.kind == "do":  # an undo brings back what followed, too
             session.flush()
             for follow in self._follow_ups:
                 follow(session, action.id)
-        rows = journal.end_action(session, action)
-        touched: defaultdict[str, set[int]] = defaultdict(set)
-        for table, row in rows:
-            touched[table].add(row)
+        touched = journal.end_action(session, action)
         for source in self._searches:
             search.reindex(session, source, source.touched(session, touched))
-        return rows
+        return touched
 
     def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Hear of every committed action, on the thread that made it. Gives the way to stop hearing."""

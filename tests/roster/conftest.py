@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from commgov_desktop.grids.addresses import split_address
-from commgov_desktop.grids.dwellings import dwellings_for
+from commgov_desktop.grids.dwellings import buildings_for, dwellings_for
 from commgov_desktop.roster.places import Homes
 
 
 @pytest.fixture
 def homes() -> Homes:
     """The grids' way with addresses, as app.py hands it in."""
-    return Homes(split_address, dwellings_for)
+    return Homes(split_address, dwellings_for, buildings_for)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Looks among the new people of a file for those who are in the roster already, or stand in the file twice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,10 +15,12 @@ from commgov_desktop.roster.duplicates.models import NotSame
 from commgov_desktop.roster.duplicates.rules import Likeness
 from commgov_desktop.roster.import_households import PlannedHousehold
 from commgov_desktop.roster.import_match import NAMESAKE, Known
-from commgov_desktop.roster.import_rows import NEW, PlannedRow
+from commgov_desktop.roster.import_rows import NEW
 from commgov_desktop.roster.ledger import left_words
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.roster.name_sounds import sounds
+from commgov_desktop.roster.planned_rows import NOBODY, PlannedRows
+from commgov_desktop.store.packed import Packed
 
 Progress = Callable[[int, int], None]
 
@@ -37,8 +39,8 @@ def shared(progress: Progress) -> tuple[Progress, Progress]:
 def find(
     session: Session,
     known: Known,
-    rows: Sequence[PlannedRow],
-    households: Sequence[PlannedHousehold],
+    rows: PlannedRows,
+    households: Packed[PlannedHousehold],
     decided: Decisions,
     progress: Progress,
 ) -> tuple[Double, ...] | None:
@@ -48,29 +50,28 @@ def find(
     are when somebody is entered by hand. Of two residents who are known to be two people a row is only said to
     look like the one it looks like more.
     """
-    new = [row for row in rows if row.status == NEW]
-    if len(new) + len(known.people) > MOST:
+    new = rows.count(NEW)
+    if new + len(known.people) > MOST:
         return None
     if not new:
         return _with_decided((), decided)
-    mine = _entries(new, known, households)
+    mine = _entries(rows, known, households)
     theirs = entry.everybody(session, left_too=True)
     pairs = finder.among([*theirs, *mine], progress=progress, wanted=lambda one, _other: one.id < 0)
-    found = _with_decided(_named(session, _likeliest(pairs, answers.apart(session)), new), decided)
-    _remark(found, new, decided)
+    found = _with_decided(_named(session, _likeliest(pairs, answers.apart(session)), rows), decided)
+    _remark(found, rows, decided)
     return found
 
 
-def _entries(
-    rows: Iterable[PlannedRow], known: Known, households: Sequence[PlannedHousehold]
-) -> Iterator[Entry]:
+def _entries(rows: PlannedRows, known: Known, households: Packed[PlannedHousehold]) -> Iterator[Entry]:
     """The rows as the finder sees people. Their ids, and those of homes the roster does not have, are negative."""
     homes: dict[str, int] = {}
-    for row in rows:
+    for at in rows.places(NEW):
+        row, place = rows[at], rows.households[at]
         values, number = row.values, row.values.get("parsed")
-        household = households[row.household].id if row.household is not None else None
-        if household is None and row.household is not None:
-            household = -1 - row.household
+        household = households[place].id if place != NOBODY else None
+        if household is None and place != NOBODY:
+            household = -1 - place
         home = None
         if row.address_key:
             home = known.dwellings.get(row.address_key) or homes.setdefault(row.address_key, -1 - len(homes))
@@ -98,10 +99,11 @@ def _likeliest(pairs: Iterable[Likeness], apart: frozenset[tuple[int, int]]) -> 
         yield pair
 
 
-def _named(session: Session, pairs: Iterable[Likeness], rows: Sequence[PlannedRow]) -> list[Double]:
+def _named(session: Session, pairs: Iterable[Likeness], rows: PlannedRows) -> list[Double]:
     """The pairs with the names of both and what tells the other from namesakes."""
-    names = {row.number: row.name for row in rows}
     found = list(pairs)
+    numbers = {-i for pair in found for i in pair[:2] if i < 0}
+    names = {n: rows.name(at) for n in numbers if (at := rows.place(n)) is not None}
     people = _people(session, sorted({pair.second_id for pair in found if pair.second_id > 0}))
     doubles = []
     for pair in found:
@@ -140,32 +142,35 @@ def _with_decided(found: Sequence[Double], decided: Decisions) -> tuple[Double, 
     return tuple(sorted((*found, *missing), key=lambda one: (-one.likeness.score, one.row)))
 
 
-def _remark(found: Iterable[Double], rows: Iterable[PlannedRow], decided: Decisions) -> None:
-    of = by_row(found)
-    for row in rows:
-        if row.number in of:  # now it is said who the namesake is, and why
-            row.remarks = tuple(words for words in row.remarks if words != _(NAMESAKE))
-        if row.number in of and row.number not in decided:
-            first, *others = of[row.number]
+def _remark(found: Iterable[Double], rows: PlannedRows, decided: Decisions) -> None:
+    for number, (first, *others) in by_row(found).items():
+        at = rows.place(number)
+        if at is None or rows.status(at) != NEW:
+            continue
+        row = rows[at]  # now it is said who the namesake is, and why
+        row.remarks = tuple(words for words in row.remarks if words != _(NAMESAKE))
+        if number not in decided:
             row.remark("name", sentence(first, OPEN, len(others)))
+        rows[at] = row
 
 
-def remember(session: Session, rows: Sequence[PlannedRow], decided: Decisions, account_name: str) -> None:
+def remember(session: Session, rows: PlannedRows, decided: Decisions, account_name: str) -> None:
     """After the rows were saved: who was found to be two people is not asked again. Call it in the same action."""
-    new = [row.number for row in rows if row.status == NEW]
     last = session.scalar(select(func.max(Resident.id))) or 0
-    ids = {
-        number: last - len(new) + 1 + at for at, number in enumerate(new)
-    }  # they are written in this order
+
+    def written(number: int) -> int | None:
+        """The resident that was made of a new row: they are written in the order of the file."""
+        at = rows.place(number)
+        if at is None or rows.status(at) != NEW:
+            return None
+        return last - rows.count(NEW) + 1 + rows.count(NEW, before=at)
+
     for number, decision in decided.items():
-        other = _resident(decision.double, ids)
-        if decision.answer == TWO and number in ids and other is not None:
-            first, second = sorted((ids[number], other))
+        double, mine = decision.double, written(number)
+        other = double.resident_id if double.resident_id is not None else written(double.other_row)
+        if decision.answer == TWO and mine is not None and other is not None:
+            first, second = sorted((mine, other))
             why = _("Looked at during the import")
             session.add(
                 NotSame(first_id=first, second_id=second, why=why, account_name=account_name, at=clock.now())
             )
-
-
-def _resident(double: Double, ids: Mapping[int, int]) -> int | None:
-    return double.resident_id if double.resident_id is not None else ids.get(double.other_row)

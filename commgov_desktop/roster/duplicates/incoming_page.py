@@ -40,7 +40,7 @@ class IncomingPage(QWidget):
         self._store, self._plan, self._use = store, plan, use
         self.doubles = list(plan.doubles or ())
         self._of_row = by_row(self.doubles)
-        self._rows = {planned.number: planned for planned in plan.rows}
+        self._rows = plan.rows
         self.decided: Decided = dict(plan.source.decided)
         self.table = RecordTable(self._listed(), name=_("New people who look like somebody"))
         self.table.current_changed.connect(lambda _place: self._show_current())

@@ -1,6 +1,5 @@
 """A row of a file beside the person it looks like: the few facts that tell whether the two are one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from commgov_desktop.roster.duplicates.comparison import beside
 from commgov_desktop.roster.duplicates.doubles import Double
 from commgov_desktop.roster.import_rows import PlannedRow
 from commgov_desktop.roster.models import Resident
+from commgov_desktop.roster.planned_rows import PlannedRows
 
 _FACTS = (
     ("name", N_("Name")), ("sex", N_("Sex")), ("birth", N_("Birth date")), ("id_number", N_("Document number")),
@@ -38,18 +38,20 @@ class Side:
         return bool(self.row and self.other) and self.row != self.other
 
 
-def sides(session: Session, rows: Mapping[int, PlannedRow], double: Double) -> list[Side]:
+def sides(session: Session, rows: PlannedRows, double: Double) -> list[Side]:
     """The facts of the row and of whom it looks like; what neither says is left out."""
-    one = _of_row(rows[double.row])
+    one = _of_row(rows.numbered(double.row))
     if double.resident_id is None:
-        other = _of_row(rows[double.other_row])
+        other = _of_row(rows.numbered(double.other_row))
     else:
         other = _of_resident(session, double.resident_id)
     found = [_side(key, _(label), one.get(key), other.get(key)) for key, label in _FACTS]
     return [side for side in found if side.row or side.other]
 
 
-def _of_row(row: PlannedRow) -> dict[str, Any]:
+def _of_row(row: PlannedRow | None) -> dict[str, Any]:
+    if row is None:
+        return {}
     place = row.place
     address = "".join((place.building, place.entrance, place.room)) if place else ""
     return {**row.values, "address": address}
