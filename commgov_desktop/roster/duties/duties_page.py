@@ -163,7 +163,8 @@ class DutiesPage(PlainPage):
             grids = [(text(grid or _("In no grid")), count) for grid, count in tally.by_grid(counted)]
             self._numbers.addLayout(_table(_("Grid"), grids))
             formula = _(
-                "Due = done + not visited though their day falls in the period; overdue: of these, whose day has passed."
+                "Due = done + not visited though their day falls in the period; overdue: of these, whose day has passed. "
+                "Who is concerned is counted by the groups of today."
             )
             self._numbers.addWidget(text(formula, "small", wrap=True))
         self._numbers.addStretch(1)

@@ -34,7 +34,7 @@ def statistics(office: Office, span: Span) -> bytes:
     whole = sum((line.whole for line in counted), Count())
     if whole.due:
         lines.append(["合计", "", "", "", "全社区", *_numbers(whole), ""])
-    formula = "应走访＝已走访＋期内到期未走访；逾期为其中到期日已过"
+    formula = "应走访＝已走访＋期内到期未走访；逾期为其中到期日已过；对象按打印当日的分组计"
     subtitle = f"{office.heading}　{span.paper}　单位：人次　{formula}"
     return register(TITLE, subtitle, columns, lines, issued=clock.now(), landscape=True, footer=office.name)
 
