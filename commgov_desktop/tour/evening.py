@@ -56,7 +56,7 @@ def _roster_in_depth(day: Day) -> None:
     hand.picture("分组名单")
     roster.groups.close()
     page = roster.tidy.find_duplicates()
-    hand.wait(lambda: bool(page.found))
+    hand.wait(lambda: page.card is not None and page.card.isVisible())
     hand.picture("查重")
     roster.tidy.close()
     roster.own_lists["residents"].build()
