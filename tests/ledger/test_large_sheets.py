@@ -239,7 +239,11 @@ def _put(sheet: Any, number: int, column: int, cell: Any, formats: dict[type, An
 
 
 @pytest.mark.usefixtures("by_parts")
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(rows=_ROWS, inline=st.booleans())
 def test_every_kind_of_cell_is_the_same(rows: dict[int, dict[int, Any]], inline: bool) -> None:
     content = _written(rows, inline)

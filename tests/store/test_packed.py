@@ -3,7 +3,7 @@
 from threading import Thread
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commgov_desktop.store import firsts, packed
@@ -27,6 +27,7 @@ def _filled(count: int, plain: int) -> Packed[list[int]]:
     return held
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=_STEPS, begun=st.integers(0, 5 * EACH), plain=st.sampled_from((0, EACH, 10_000)))
 def test_it_holds_what_a_list_would_hold(steps: list[tuple[str, int, str]], begun: int, plain: int) -> None:
     held: Packed[str] = Packed(str, str, plain=plain)
