@@ -226,7 +226,23 @@ def all_names() -> "Names":
     """How every table and column is called when all data are carried out; workbooks are read only then."""
     from commgov_desktop.ledger.all_data import Names
 
-    return Names(table_names(), field_label, _choices)
+    return Names(table_names(), field_label, _choices, _record_name, _papers_to_carry())
+
+
+def _record_name(office: Office, table: str, record_id: int) -> str:
+    ledger = ledger_of(table)
+    return office.book.name(ledger, record_id) if ledger else ""
+
+
+def _papers_to_carry() -> tuple[PaperKind, ...]:
+    """The papers about one matter each; lists and registers go out as the tables they are made of."""
+    from commgov_desktop.desk import papers as desk_papers
+    from commgov_desktop.grids.situations import papers as situation_papers
+    from commgov_desktop.mediation import papers as mediation_papers
+
+    kept = ("certificate", "notice", "situation-report")
+    others = (kind for kind in (*desk_papers.PAPERS, *situation_papers.PAPERS) if kind.key in kept)
+    return (*others, mediation_papers.FOLDER_SO_FAR)
 
 
 def _choices(table: str, column: str) -> dict[str, str]:

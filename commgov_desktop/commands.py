@@ -109,12 +109,17 @@ def export_roster(places: Places, words: Namespace) -> Answer:
 
 
 def export_all(places: Places, words: Namespace) -> Answer:
-    """Write everything the office keeps into a new folder, as xlsx, csv and attachments."""
+    """Write everything the office keeps into a new folder, as xlsx, csv, PDF and attachments."""
     from commgov_desktop.ledger import all_data
 
     with _office(places, words) as office:
         done = all_data.export_all(office, words.folder, catalog.all_names())
-    value = {"folder": str(done.folder), "rows": dict(done.rows), "attachments": done.attachments}
+    value = {
+        "folder": str(done.folder),
+        "rows": dict(done.rows),
+        "papers": done.papers,
+        "attachments": done.attachments,
+    }
     return value, str(done.folder)
 
 

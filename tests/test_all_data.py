@@ -10,9 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from commgov_desktop import catalog, command_line
+from commgov_desktop.desk import certificates
+from commgov_desktop.desk.models import Certificate, Notice
 from commgov_desktop.errors import Cancelled, UserError
+from commgov_desktop.grids.situations.models import SituationReport
 from commgov_desktop.ledger import all_data, attachments
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.mediation.models import MediationCase
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.journal import Action
 
@@ -73,6 +77,36 @@ def test_every_column_is_described_and_attachments_are_named(practice_office: Of
     kept = list((done.folder / "附件").glob("*_residents_1_照片.jpg"))
     assert [path.read_bytes() for path in kept] == [b"\xff\xd8 made up"]
     assert "导出人 王敏" in (done.folder / "说明.txt").read_text("utf-8-sig")
+
+
+def test_every_paper_lies_there_as_pdf_under_its_name_and_what_has_none_is_named(
+    practice_office: Office, tmp_path: Path
+) -> None:
+    office = practice_office
+    with office.store.read() as session:
+        number, voided = session.execute(
+            select(Certificate.id, Certificate.number).where(Certificate.state == "issued").limit(1)
+        ).one()
+        kept, kept_number = session.execute(
+            select(Certificate.id, Certificate.number).where(Certificate.state == "issued").offset(1).limit(1)
+        ).one()
+        counts = {
+            "证明": session.scalar(select(func.count(Certificate.id)).where(Certificate.state != "voided")),
+            "通知、公告、公示": session.scalar(select(func.count(Notice.id))),
+            "调解卷宗": session.scalar(select(func.count(MediationCase.id))),
+            "情况报告单": session.scalar(select(func.count(SituationReport.id))),
+        }
+    certificates.void(office, number, "写错了")
+    done = all_data.export_all(office, tmp_path, catalog.all_names())
+    found = {folder.name: len(list(folder.glob("*.pdf"))) for folder in (done.folder / "PDF").iterdir()}
+    assert found == counts | {"证明": (counts["证明"] or 0) - 1}
+    assert all(found.values())
+    assert done.papers == sum(found.values())
+    [paper] = (done.folder / "PDF" / "证明").glob(f"{kept:05}_*{kept_number}*.pdf")
+    assert paper.read_bytes() == certificates.paper(office, kept)
+    told = (done.folder / "说明.txt").read_text("utf-8-sig")
+    assert voided in told
+    assert "作废" in told
 
 
 def test_only_the_chair_may(practice_office: Office, tmp_path: Path) -> None:

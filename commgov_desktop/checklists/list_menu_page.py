@@ -12,6 +12,7 @@ from commgov_desktop.checklists.printing_page import Printing
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.sheet_sources import SUFFIXES
 from commgov_desktop.ui import ask
 from commgov_desktop.ui.widgets import fill_menu
 
@@ -45,8 +46,7 @@ class ListMenu:
 
     def fill_list(self, list_id: int) -> None:
         """Fill the empty slots from a workbook the clerk chooses."""
-        kinds = (".xlsx", ".xls", ".csv", ".et", ".ods")
-        path = ask.choose_file(self._parent, _("Fill from a workbook…"), _("Workbooks"), kinds)
+        path = ask.choose_file(self._parent, _("Fill from a workbook…"), _("Workbooks"), SUFFIXES)
         if path is None:
             return
         try:

@@ -1,11 +1,12 @@
-"""Carries everything out in open formats: each table as xlsx and csv, the attachments, and what every column means."""
+"""Carries everything out in open formats: each table as xlsx and csv, papers as PDF, attachments, what a column means."""
 
 import csv
 import hashlib
+import itertools
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from sqlalchemy import Boolean, Column, LargeBinary, Table, func, select
 from commgov_desktop import clock
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import sheets
+from commgov_desktop.ledger import carried_papers, sheets
 from commgov_desktop.ledger.attachments import AttachmentRow, Content
+from commgov_desktop.ledger.carried_papers import Named, safe
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.papers import PaperKind
 from commgov_desktop.store.journal import Action
 from commgov_desktop.store.record import Moment, Record
 
@@ -33,6 +36,10 @@ class Names:
     field_label: Callable[[str, str], str]
     choices: Callable[[str, str], Mapping[str, str]]
     """The words of a column's codes; empty where its values say themselves."""
+    record: Named
+    """What a record is called."""
+    papers: Sequence[PaperKind] = ()
+    """The papers that go along as PDF, one for each record they are about."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class Written:
     folder: Path
     rows: Mapping[str, int]
     attachments: int
+    papers: int
 
 
 def export_all(
@@ -66,16 +74,16 @@ def export_all(
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    words = _("All data carried out: {n} rows, {files} attachments, with full numbers")
-    office.store.note(words.format(n=sum(written.rows.values()), files=written.attachments))
-    return Written(target, written.rows, written.attachments)
+    words = _("All data carried out: {n} rows, {papers} papers, {files} attachments, with full numbers")
+    rows = sum(written.rows.values())
+    office.store.note(words.format(n=rows, papers=written.papers, files=written.attachments))
+    return replace(written, folder=target)
 
 
 def _new_folder(folder: Path, office: Office) -> Path:
     if not folder.is_dir():
         raise UserError(_("There is no folder “{folder}”.").format(folder=folder))
-    safe = "".join(c for c in office.community if c not in '\\/:*?"<>|') or "office"
-    base = f"{safe}_全部数据_{clock.today():%Y%m%d}"
+    base = f"{safe(office.community) or 'office'}_全部数据_{clock.today():%Y%m%d}"
     number = 1
     while (made := folder / (base if number == 1 else f"{base}_{number}")).exists():
         number += 1
@@ -94,7 +102,7 @@ def _write(office: Office, folder: Path, names: Names, progress: Progress) -> Wr
     wanted = tables()
     with office.store.read() as session:
         counts = {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in wanted}
-    total, done = sum(counts.values()) + 1, 0
+    total, done = sum(counts.values()) + carried_papers.count(office, names.papers) + 1, 0
     for table in wanted:
         before = done
 
@@ -103,9 +111,13 @@ def _write(office: Office, folder: Path, names: Names, progress: Progress) -> Wr
 
         _write_table(office, folder, table, names, moved)
         done += counts[table.name]
+    steps = itertools.count(done + 1)
+    papers, without = carried_papers.write(
+        office, folder / "PDF", names.papers, names.record, lambda: progress(next(steps), total)
+    )
     attached = _write_attachments(office, folder / "附件")
-    _describe(folder, wanted, counts, names, office)
-    return Written(folder, counts, attached)
+    _describe(folder, wanted, counts, names, office, without)
+    return Written(folder, counts, attached, papers)
 
 
 def title_of(table: Table, names: Names) -> str:
@@ -206,8 +218,7 @@ def _write_attachments(office: Office, folder: Path) -> int:
             data = session.scalar(select(Content.data).where(Content.sha256 == digest)) or b""
         if hashlib.sha256(data).hexdigest() != digest:
             raise UserError(_("This attachment is damaged or gone. Look for it in an earlier backup."))
-        safe = "".join(c for c in file_name if c not in '\\/:*?"<>|')
-        (folder / f"{number:05}_{table}_{row}_{safe}").write_bytes(data)
+        (folder / f"{number:05}_{table}_{row}_{safe(file_name)}").write_bytes(data)
     return len(rows)
 
 
@@ -215,7 +226,12 @@ def _write_attachments(office: Office, folder: Path) -> int:
 
 
 def _describe(
-    folder: Path, wanted: Sequence[Table], counts: Mapping[str, int], names: Names, office: Office
+    folder: Path,
+    wanted: Sequence[Table],
+    counts: Mapping[str, int],
+    names: Names,
+    office: Office,
+    without: Sequence[str],
 ) -> None:
     lines = [line for table in wanted for line in _descriptions(table, names)]
     headings = ["文件", "表名", "列标题", "字段名", "类型", "指向", "代码含义"]
@@ -225,10 +241,11 @@ def _describe(
         "xlsx 文件夹：每类台账一个工作簿；csv 文件夹：同样的内容，UTF-8 编码，逗号分隔，每格带引号。",
         "证件号码、电话均为完整号码、文本格式。日期为 年-月-日；金额以分为单位；“是/否”为勾选项。",
         "“某某_id”列是另一张表“id”列的编号；带“（文字）”的列是前一列代码的含义。{…}、[…] 是 JSON。",
-        "附件文件夹：文件名为 编号_所属表_所属记录id_原文件名。程序不另存打印过的 PDF：证明按当时内容存在证明表的",
-        "printed 列，可随时重新打印。",
+        "附件文件夹：文件名为 编号_所属表_所属记录id_原文件名。",
+        "PDF 文件夹：每份文书一个文件，文件名为 记录id_名称。证明与首次打印时逐字一致；未发出的标有“草稿”。",
         "",
         *(f"{_file_name(table, names)}：{counts[table.name]} 行" for table in wanted),
+        *(["", "以下记录没有 PDF：", *without] if without else []),
     ]
     (folder / "说明.txt").write_text("\r\n".join(words), encoding="utf-8-sig")
 

@@ -27,6 +27,9 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 Row = Sequence[Cell]
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
+SUFFIXES = (".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsm")
+"""What the files are called that a clerk is shown to choose from; what is in one is another matter (``open_sheets``)."""
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",\t;，"
 _LOOKED_AT = 20_000

@@ -1,5 +1,8 @@
 """The papers of a mediation file: the whole folder, and each sheet of it by itself."""
 
+from dataclasses import replace
+from functools import partial
+
 from commgov_desktop.ledger.papers import PaperKind
 from commgov_desktop.mediation import folder
 from commgov_desktop.mediation.paper_parts import ABOUT
@@ -13,6 +16,8 @@ def _kind(sheet: Sheet) -> PaperKind:
 
 
 FOLDER = PaperKind("mediation-folder", folder.TITLE, ABOUT, folder.whole)
+FOLDER_SO_FAR = replace(FOLDER, make=partial(folder.whole, incomplete=True))
+"""The same with whatever is in it yet."""
 PAPERS: tuple[PaperKind, ...] = (FOLDER, *map(_kind, SHEETS))
 
 

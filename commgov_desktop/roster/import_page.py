@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QV
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.sheet_sources import SUFFIXES
 from commgov_desktop.roster import import_sheets, importing, number_repairs
 from commgov_desktop.roster.duplicates.doubles import Decisions
 from commgov_desktop.roster.duplicates.incoming_page import IncomingPage
@@ -34,8 +35,6 @@ from commgov_desktop.ui.widgets import (
     row,
     text,
 )
-
-SUFFIXES = (".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsm")
 
 
 class ImportPage(QWidget):

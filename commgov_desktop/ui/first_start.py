@@ -16,8 +16,6 @@ from commgov_desktop.ui.password_boxes import PasswordBoxes
 from commgov_desktop.ui.pdf_preview import PdfPreview
 from commgov_desktop.ui.stage_rail import StageRail
 
-ROSTER_FILES = (".xlsx", ".xls", ".csv")
-
 
 @dataclass(frozen=True)
 class Answers:
@@ -221,7 +219,9 @@ class FirstStart(QWidget):
             ask.show_error(self, error)
 
     def _roster(self) -> None:
-        path: Path | None = ask.choose_file(self, _("Choose the roster"), _("Tables"), ROSTER_FILES)
+        from commgov_desktop.ledger.sheet_sources import SUFFIXES
+
+        path: Path | None = ask.choose_file(self, _("Choose the roster"), _("Tables"), SUFFIXES)
         if path is not None:
             self.finished.emit("roster", path)
 

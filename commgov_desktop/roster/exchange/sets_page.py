@@ -15,6 +15,7 @@ from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.question_facts import Registry
+from commgov_desktop.ledger.sheet_sources import SUFFIXES
 from commgov_desktop.roster.exchange import sets
 from commgov_desktop.roster.exchange.columns_card import ColumnsCard
 from commgov_desktop.roster.exchange.sets import SENDINGS, Selection, Sent, Wanted
@@ -34,7 +35,6 @@ from commgov_desktop.ui.widgets import (
     text,
 )
 
-TABLES = (".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsm")
 NEW, SENT = "new", "sent"
 Asked = tuple[str, dict[str, Any]]
 """A saved filter: its name, and the question as it is kept."""
@@ -99,7 +99,7 @@ class SetsPage(QWidget):
 
     def read_file(self) -> None:
         """Make a table from one that a superior sent, empty or filled."""
-        path = ask.choose_file(self, _("Choose the superior's table"), _("Tables"), TABLES)
+        path = ask.choose_file(self, _("Choose the superior's table"), _("Tables"), SUFFIXES)
         if path is None:
             return
         try:
