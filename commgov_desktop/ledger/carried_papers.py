@@ -36,7 +36,7 @@ def write(
                 (inner / f"{name}.pdf").write_bytes(kind.make(office, number))
                 files += 1
             except UserError as error:
-                without.append(f"{kind.title} {name}：{' '.join(str(error).split())}")
+                without.append(f"{inner.name} {name}：{' '.join(str(error).split())}")
             written()
     return files, without
 
