@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks import asking, bulk, duplicates, finding, papers, window
+from benchmarks import asking, bulk, due, duplicates, finding, papers, window
 from benchmarks.figures import Figure, growth
 from commgov_desktop import i18n, opening, practice
 from commgov_desktop.paths import Places
@@ -25,10 +25,11 @@ def measure(residents: int, *, quick: bool) -> list[Figure]:
         figures = [made, *finding.measure(office, residents, 60 if quick else 600)]
         figures += bulk.copies(office, folder, residents)
         office.store.close()
-        figures += window.measure(folder / "office", 1 if quick else 5)
+        figures += window.measure(folder / "office", 1 if quick else 5, residents)
         # what fills the file and its journal with much more than an office has comes last
         office = opening.unlock(Places(folder / "office"), 1, practice.PASSWORD)
         figures += asking.measure(office, residents)
+        figures += due.measure(office)
         figures += duplicates.measure(office, residents)
         office.store.close()
         figures.append(bulk.take_in(folder, min(residents, bulk.SCALE)))

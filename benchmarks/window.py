@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from benchmarks.figures import Figure, spread
+from benchmarks.figures import Figure, by_scale, spread
 
 EMPTY_WINDOW = (
     "from PySide6.QtWidgets import QApplication, QLabel\n"
@@ -19,7 +19,7 @@ EMPTY_WINDOW = (
 )
 
 
-def measure(folder: Path, rounds: int) -> list[Figure]:
+def measure(folder: Path, rounds: int, residents: int) -> list[Figure]:
     """Figures of the window on the office in ``folder``; the first start only warms the machine up."""
     probe = ("-m", "benchmarks.probe", str(folder))
     _started(*probe, "leave")
@@ -35,7 +35,7 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
         _frames("scroll step in the roster, p95", said["frames"]),
         _frames("far jump in the roster, p95", said["jumps"]),
         Figure(
-            "peak memory of the window with the roster", said["peak_mib"], "MiB", 250,
+            "peak memory of the window with the roster", said["peak_mib"], "MiB", by_scale(residents, 250, 0),
             detail=f"{said['rows']:,} rows",
         ),
     ]  # fmt: skip

@@ -23,6 +23,7 @@ ROWS = (
     "filter, median",
     "filter, slowest",
     "live count of a filter, p95",
+    "what is due today",
     "duplicates among 300 residents",
     "preview of a change of 300 people",
     "that change",

@@ -114,6 +114,9 @@ pages everywhere. What does not fit is decrypted anew each time: a pass over the
 takes 60 ms with less than 13 MB and 12 ms with more, over their whole rows 130 ms with less than 28 MB and 30 with more.
 """
 
+MOST_PASSING_CACHE = 256
+"""Megabytes that passing over whole tables may take of the machine, however large the file is."""
+
 
 def connect(
     path: Path,
@@ -181,7 +184,16 @@ def reading_engine(path: Path, key: bytes) -> Engine:
 
 def passing_engine(path: Path, key: bytes) -> Engine:
     """The one connection for lists and questions, which pass over whole tables again and again."""
-    return _engine(path, key, "begin", PASSING_CACHE, connections=1, more=0)
+    return _engine(path, key, "begin", _passing_cache(path), connections=1, more=0)
+
+
+def _passing_cache(path: Path) -> int:
+    """Megabytes in which what is passed over most has room: about a tenth of the file.
+
+    Of 1,000,000 residents (2.4 GB) a question took 0.85 s with 32 MB and 0.62 s with 256 (p95 of 30).
+    """
+    size = path.stat().st_size >> 20 if path.exists() else 0
+    return min(max(PASSING_CACHE, size // 10), MOST_PASSING_CACHE)
 
 
 def writing_engine(path: Path, key: bytes) -> Engine:

@@ -36,13 +36,48 @@ def test_the_model_keeps_qts_contract(people: People) -> None:
     assert model.data(QModelIndex()) is None
 
 
-def test_only_a_few_pages_are_kept(people: People) -> None:
-    people.many = PAGE * (KEPT + 20)
+class Counted(People):
+    """People who count how many rows were read."""
+
+    def __init__(self, many: int) -> None:
+        super().__init__(many)
+        self.read = self.times = 0
+
+    def page(self, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+        self.read += len(ids)
+        self.times += 1
+        return super().page(ids)
+
+
+def _look_at(model: RecordModel, rows: Iterable[int]) -> list[object]:
+    return [model.cell(row, 0) for row in rows]
+
+
+def test_only_a_few_stretches_are_kept() -> None:
+    people = Counted(PAGE * (KEPT + 20))
     model = RecordModel(people)
     model.show_ids(people.ids(find="", filter="", sort="", descending=False))
-    for row in range(0, people.many, PAGE):
-        model.cell(row, 0)
-    assert len(model._pages) == KEPT
+    _look_at(model, range(0, people.many, PAGE))
+    assert people.read == people.many
+    _look_at(model, range(20 * PAGE, people.many))  # the last that were looked at are still there
+    assert people.read == people.many
+    assert _look_at(model, [0]) == ["居民1"]
+    assert people.read == people.many + PAGE
+
+
+def test_a_jump_reads_one_stretch_wherever_it_lands_and_scrolling_either_way_reads_no_row_twice() -> None:
+    people = Counted(2000)
+    model = RecordModel(people)
+    model.show_ids(people.ids(find="", filter="", sort="", descending=False))
+    assert _look_at(model, range(1005, 1005 + PAGE)) == [f"居民{n + 1}" for n in range(1005, 1005 + PAGE)]
+    assert people.read == PAGE
+    for top in range(1005, 705, -3):
+        _look_at(model, range(top, top + PAGE - 4))
+    assert people.read <= 301 + 2 * PAGE
+    assert people.times <= 301 // PAGE + 3
+    for top in range(705, 1205, 3):
+        _look_at(model, range(top, top + PAGE - 4))
+    assert people.read <= 501 + 5 * PAGE
 
 
 class PartlyRead(People):

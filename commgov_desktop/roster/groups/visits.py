@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, String, and_, case, false, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, String, and_, false, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased, object_session
 
 from commgov_desktop import clock
@@ -271,13 +271,15 @@ def due(group: GroupInfo, last: date) -> ColumnElement[bool]:
 
 
 def promised(last: date) -> ColumnElement[bool]:
-    """The visits whose next day, not later than ``last``, was not followed by a visit."""
+    """The visits whose next day, not later than ``last``, was not followed by a visit to the same."""
+    to_them = and_(Visit.resident_id.is_not(None), _followed("resident_id"))
+    to_all = and_(Visit.resident_id.is_(None), _followed("household_id"))
+    return and_(Visit.next_on.is_not(None), Visit.next_on <= last, ~or_(to_them, to_all))
+
+
+def _followed(whom: str) -> ColumnElement[bool]:
+    """Whether the same person, or household, was visited later; each by its own index."""
     later = aliased(Visit)
-    same = case(
-        (Visit.resident_id.is_not(None), later.resident_id == Visit.resident_id),
-        else_=later.household_id == Visit.household_id,
-    )
-    followed = select(later.id).where(
-        same, or_(later.day > Visit.day, and_(later.day == Visit.day, later.id > Visit.id))
-    )
-    return and_(Visit.next_on.is_not(None), Visit.next_on <= last, ~followed.correlate(Visit).exists())
+    after = or_(later.day > Visit.day, and_(later.day == Visit.day, later.id > Visit.id))
+    same = getattr(later, whom) == getattr(Visit, whom)
+    return select(later.id).where(same, after).correlate(Visit).exists()
