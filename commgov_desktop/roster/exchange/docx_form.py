@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commgov_desktop.ledger.sheet_sources import Merged
-from commgov_desktop.roster.exchange import blanks, markup
+from commgov_desktop.roster.exchange import blanks, inner_blanks, markup
 from commgov_desktop.roster.exchange.markup import Node, prefix_of, replaced, text
 
 PART = "word/document.xml"
+LINES = -1
+"""Instead of the number of a table: the paragraphs outside all tables, each as a row of one cell."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,17 @@ def tables(parts: zipfile.ZipFile) -> list[DocxTable]:
         grid, merged = _grid(table)
         found.append(DocxTable(number, grid, merged, frozenset(_open_cells(table))))
     return found
+
+
+def lines(parts: zipfile.ZipFile) -> DocxTable:
+    """The paragraphs outside all tables."""
+    found = _paragraphs_of(markup.read(markup.part_of(parts, PART)))
+    grid = [[_words(paragraph)] for paragraph in found]
+    return DocxTable(LINES, grid, (), frozenset((at, 0) for at in range(len(found))))
+
+
+def _paragraphs_of(root: Node) -> list[Node]:
+    return [p for body in root.within("body") for p in body.all("p")]
 
 
 def _grid(table: Node) -> tuple[list[list[str]], tuple[Merged, ...]]:
@@ -96,7 +109,16 @@ def _width(cell: Node) -> int:
 
 
 def _words(cell: Node) -> str:
-    return "\n".join("".join(t.words for t in p.within("t")) for p in cell.all("p")).strip()
+    return _raw_words(cell).strip()
+
+
+def _raw_words(cell: Node) -> str:
+    return "\n".join("".join(t.words for t in p.within("t")) for p in _paragraphs(cell))
+
+
+def _paragraphs(cell: Node) -> list[Node]:
+    """Of a cell, or a paragraph that stands for one."""
+    return [cell] if cell.name == "p" else cell.all("p")
 
 
 def fill(
@@ -126,13 +148,22 @@ def fill(
     return replaced(part, changes)
 
 
-def fill_cells(part: bytes, number: int, values: Mapping[tuple[int, int], str | int]) -> bytes:
+def fill_cells(
+    part: bytes, number: int, values: Mapping[tuple[int, int], str | int], rooms: inner_blanks.Rooms
+) -> bytes:
     """The document with these values by row and column in its table ``number``, each in the look of its cell.
 
-    Of a cell that holds words already (年 月 日, boxes to tick) the words are replaced.
+    Of a cell that holds words already (年 月 日, boxes to tick) the words are replaced; ``rooms`` are those within
+    the words of a cell, which stay around them.
     """
-    cells = _cells(markup.read(part).within("tbl")[number])
+    root = markup.read(part)
+    if number == LINES:
+        cells = {(at, 0): paragraph for at, paragraph in enumerate(_paragraphs_of(root))}
+    else:
+        cells = _cells(root.within("tbl")[number])
     changes: list[tuple[int, int, bytes]] = []
+    for place, inside in rooms.items():
+        changes += _into_rooms(part, cells[place], inside)
     for place, value in values.items():
         cell, what = cells[place], blanks.kind(_words(cells[place]))
         if what == blanks.TICKS:
@@ -144,6 +175,24 @@ def fill_cells(part: bytes, number: int, values: Mapping[tuple[int, int], str | 
     return replaced(part, changes)
 
 
+def _into_rooms(part: bytes, cell: Node, values: Mapping[int, str]) -> list[tuple[int, int, bytes]]:
+    """Only the runs that hold the rooms are written anew, in their own look."""
+    made = inner_blanks.changes(_raw_words(cell), values)
+    changes: list[tuple[int, int, bytes]] = []
+    at = 0
+    for paragraph in _paragraphs(cell):
+        nodes = paragraph.within("t")
+        length = sum(len(node.words) for node in nodes)
+        mine = [(start - at, end - at, words) for start, end, words in made if at <= start <= at + length]
+        for node, words in zip(nodes, inner_blanks.spread([n.words for n in nodes], mine), strict=True):
+            if words != node.words:
+                changes.append((node.start, node.end, _element(part, node, words)))
+                if words.count(blanks.TICKED) > node.words.count(blanks.TICKED):
+                    changes += _tell_control(part, cell, node)
+        at += length + 1
+    return changes
+
+
 def _spoken(cell: Node) -> list[Node]:
     return [t for p in cell.all("p") for t in p.within("t")]
 
@@ -151,7 +200,6 @@ def _spoken(cell: Node) -> list[Node]:
 def _tick(part: bytes, cell: Node, ticked: Sequence[bool]) -> list[tuple[int, int, bytes]]:
     """The boxes that are to be ticked; a box that is a control of Word is told so too."""
     changes, wanted = [], iter(ticked)
-    controls = [one for one in cell.within("sdt") if one.within("checkbox")]
     for node in _spoken(cell):
         words = "".join(
             blanks.TICKED if blanks.is_sign(sign) and next(wanted) else sign for sign in node.words
@@ -159,10 +207,16 @@ def _tick(part: bytes, cell: Node, ticked: Sequence[bool]) -> list[tuple[int, in
         if words == node.words:
             continue
         changes.append((node.start, node.end, _element(part, node, words)))
-        for control in controls:
-            if control.start < node.start < control.end:
-                changes += [_checked(part, state) for state in control.within("checked")]
+        changes += _tell_control(part, cell, node)
     return changes
+
+
+def _tell_control(part: bytes, cell: Node, ticked: Node) -> list[tuple[int, int, bytes]]:
+    """Where the ticked words lie in a control of Word, what says that it is ticked."""
+    around = [one for one in cell.within("sdt") if one.start < ticked.start < one.end]
+    return [
+        _checked(part, state) for one in around if one.within("checkbox") for state in one.within("checked")
+    ]
 
 
 def _checked(part: bytes, state: Node) -> tuple[int, int, bytes]:

@@ -120,6 +120,9 @@ def readings(store: Store, path: Path, facts: Registry) -> list[Form]:
             )
         )
     lists = [made for one in offered if (made := _list(path, content, *one[:5], facts))]
+    if docx_form.PART in parts.namelist():
+        text = docx_form.lines(parts)
+        offered.append(("docx", "", str(text.number), text.grid, text.merged, text.cells))
     singles = [made for one in offered if (made := _single(path, content, *one, facts))]
     found = [_remembered(store, max(some, key=lambda form: form.filled)) for some in (lists, singles) if some]
     if not found:
@@ -169,7 +172,9 @@ def _single(
     path: Path, content: bytes, kind: str, sheet: str, place: str, grid: list[list[str]],
     merged: tuple[Merged, ...], cells: Collection[tuple[int, int]], facts: Registry,
 ) -> Form | None:  # fmt: skip
-    slots = label_cells.slots(grid[:TALLEST], merged, cells)
+    are_lines = kind == "docx" and place == str(docx_form.LINES)
+    top = grid[:TALLEST]
+    slots = tuple(label_cells.within(top)) if are_lines else label_cells.slots(top, merged, cells)
     labels = tuple(slot.label for slot in slots)
     columns = tuple(_of_label(column) for column in out.recognise(labels, facts))
     if sum(bool(column.fact) for column in columns) < 2:

@@ -1,11 +1,11 @@
-"""Finds the labels of a form for one person, each with the cell beside or below it that is to be filled."""
+"""Finds the labels of a form for one person, each with the cell beside, below or behind it that is to be filled."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from commgov_desktop.ledger.sheet_headings import squeeze, tidy
 from commgov_desktop.ledger.sheet_sources import Merged
-from commgov_desktop.roster.exchange import blanks
+from commgov_desktop.roster.exchange import blanks, inner_blanks
 
 LONGEST = 16
 """Characters of a label; longer words are a title, a note or an answer."""
@@ -22,6 +22,8 @@ class Slot:
     column: int
     words: str = ""
     below: bool = False
+    room: int = -1
+    """Which of the rooms within the cell it is (``inner_blanks``); -1 where the whole cell is for the value."""
 
     @property
     def place(self) -> Place:
@@ -97,10 +99,13 @@ def slots(
     line of them is the heading of a list.
     """
     cells = _Cells(grid, merged, known)
-    found: list[Slot] = []
+    found = list(within(grid, _has_own_room))
     taken: set[Place] = set()
     alone: list[Place] = []
+    inside = {slot.place for slot in found}
     for place in cells.labels():
+        if place in inside:
+            continue
         value = cells.right_of(place)
         if value is None or value in taken:
             alone.append(place)
@@ -115,4 +120,24 @@ def slots(
             under.append(Slot(tidy(cells.words(place)), *value, cells.words(value), below=True))
     if found or len({slot.row for slot in under}) > 1:
         found += under
-    return tuple(sorted(found, key=lambda slot: slot.place))
+    if found:
+        names = {*alone} - {(slot.row - 1, slot.column) for slot in under}
+        found += within(grid, lambda _words, place: place in names)
+    return tuple(sorted(found, key=lambda slot: (slot.place, slot.room)))
+
+
+def _has_own_room(words: str, _place: Place) -> bool:
+    """Whether a cell says by itself that it is to be written into: a line, boxes, or several labels."""
+    found = inner_blanks.rooms(words)
+    return len(found) > 1 or any(room.of(words).strip() for room in found)
+
+
+def within(
+    grid: Sequence[Sequence[str]], wanted: Callable[[str, Place], bool] = lambda _words, _place: True
+) -> Iterator[Slot]:
+    """The labels that have room for their value within their own cell."""
+    for row, line in enumerate(grid):
+        for column, words in enumerate(line):
+            if words and wanted(words, (row, column)):
+                for number, room in enumerate(inner_blanks.rooms(words)):
+                    yield Slot(tidy(room.label), row, column, room.of(words), room=number)

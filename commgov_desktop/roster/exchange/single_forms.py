@@ -13,10 +13,11 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fact_values import WORDS
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.question_facts import Registry
-from commgov_desktop.roster.exchange import blanks, docx_form, forms, markup, xlsx_form
+from commgov_desktop.roster.exchange import blanks, docx_form, forms, markup, xlsx_form, xlsx_rooms
 from commgov_desktop.roster.exchange import columns as out
 from commgov_desktop.roster.exchange.columns import OutColumn
 from commgov_desktop.roster.exchange.forms import Form
+from commgov_desktop.roster.exchange.label_cells import Slot
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _NAME = OutColumn("name", "")
@@ -145,13 +146,13 @@ def shown(office: Office, form: Form, facts: Registry, ids: Sequence[int]) -> li
     rows = []
     for values in out.table(office, facts, printed(form, facts), ids):
         given, _left = cells(form, values)
-        rows.append([str(given.get(slot.place, slot.words)) for slot in form.slots])
+        rows.append([str(given.get(slot, slot.words)) for slot in form.slots])
     return rows
 
 
-def cells(form: Form, values: Sequence[str | int]) -> tuple[dict[tuple[int, int], str | int], list[str]]:
-    """What stands in which cell, and the labels of those whose value does not fit what is printed there."""
-    given: dict[tuple[int, int], str | int] = {}
+def cells(form: Form, values: Sequence[str | int]) -> tuple[dict[Slot, str | int], list[str]]:
+    """What stands for which label, and the labels of those whose value does not fit what is printed there."""
+    given: dict[Slot, str | int] = {}
     left: list[str] = []
     for slot, value in zip(form.slots, values, strict=True):
         if value == "":
@@ -160,14 +161,19 @@ def cells(form: Form, values: Sequence[str | int]) -> tuple[dict[tuple[int, int]
         if fits is None:
             left.append(slot.label)
         else:
-            given[slot.place] = value if blanks.kind(slot.words) == blanks.FREE else fits
+            given[slot] = value if blanks.kind(slot.words) == blanks.FREE else fits
     return given, left
 
 
-def _content(parts: Any, form: Form, given: Mapping[tuple[int, int], str | int]) -> bytes:
+def _content(parts: Any, form: Form, given: Mapping[Slot, str | int]) -> bytes:
+    whole = {slot.place: value for slot, value in given.items() if slot.room < 0}
+    rooms: dict[tuple[int, int], dict[int, str]] = {}
+    for slot, value in given.items():
+        if slot.room >= 0:
+            rooms.setdefault(slot.place, {})[slot.room] = str(value)
     if form.kind == "xlsx":
-        sheet = markup.part_of(parts, form.place)
-        return markup.with_parts(parts, {form.place: xlsx_form.fill_cells(sheet, given)})
+        sheet = xlsx_rooms.fill(parts, markup.part_of(parts, form.place), rooms)
+        return markup.with_parts(parts, {form.place: xlsx_form.fill_cells(sheet, whole)})
     document = markup.part_of(parts, docx_form.PART)
-    part = docx_form.fill_cells(document, int(form.place), given)
+    part = docx_form.fill_cells(document, int(form.place), whole, rooms)
     return markup.with_parts(parts, {docx_form.PART: part})

@@ -44,32 +44,39 @@ def sheets(parts: zipfile.ZipFile) -> list[XlsxSheet]:
     return found
 
 
+def shared_part(parts: zipfile.ZipFile) -> bytes:
+    """The part of the words that cells share; empty where there is none."""
+    there = "xl/sharedStrings.xml" in parts.namelist()
+    return markup.part_of(parts, "xl/sharedStrings.xml") if there else b""
+
+
 def _shared_words(parts: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in parts.namelist():
+    part = shared_part(parts)
+    if not part:
         return []
-    root = markup.read(markup.part_of(parts, "xl/sharedStrings.xml"))
-    return ["".join(t.words for t in _spoken(si)) for si in root.within("si")]
+    root = markup.read(part)
+    return ["".join(t.words for t in spoken(si)) for si in root.within("si")]
 
 
-def _spoken(node: Node) -> Iterator[Node]:
+def spoken(node: Node) -> Iterator[Node]:
     """Its texts without the readings Japanese workbooks keep beside them."""
     for child in node.children:
         if child.name == "t":
             yield child
         elif child.name != "rPh":
-            yield from _spoken(child)
+            yield from spoken(child)
 
 
 def _sheet(name: str, path: str, parts: zipfile.ZipFile, shared: list[str]) -> XlsxSheet:
     root = markup.read(markup.part_of(parts, path))
     grid: list[list[str]] = []
     cells: set[tuple[int, int]] = set()
-    for row in _rows(root):
+    for row in rows_of(root):
         at = int(row.attributes["r"]) - 1
         while len(grid) <= at:
             grid.append([])
         for cell in row.all("c"):
-            column = _place(cell.attributes["r"])[1]
+            column = place_of(cell.attributes["r"])[1]
             cells.add((at, column))
             words = _words(cell, shared)
             if words:
@@ -81,7 +88,7 @@ def _sheet(name: str, path: str, parts: zipfile.ZipFile, shared: list[str]) -> X
     return XlsxSheet(name, path, whole, merged, frozenset(cells))
 
 
-def _rows(root: Node) -> list[Node]:
+def rows_of(root: Node) -> list[Node]:
     """The rows with what Excel may leave out put in: numbers of rows and names of cells."""
     data = root.within("sheetData")
     number = 0
@@ -90,14 +97,14 @@ def _rows(root: Node) -> list[Node]:
         number = int(row.attributes.setdefault("r", str(number + 1)))
         column = -1
         for cell in row.all("c"):
-            column = _place(cell.attributes.setdefault("r", f"{letters(column + 1)}{number}"))[1]
+            column = place_of(cell.attributes.setdefault("r", f"{letters(column + 1)}{number}"))[1]
     return rows
 
 
 def _words(cell: Node, shared: list[str]) -> str:
     value, kind = cell.one("v"), cell.attributes.get("t", "n")
     if kind == "inlineStr":
-        return "".join(t.words for t in _spoken(cell))
+        return "".join(t.words for t in spoken(cell))
     if value is None or not value.words:
         return ""
     if kind == "s":
@@ -106,7 +113,7 @@ def _words(cell: Node, shared: list[str]) -> str:
     return value.words
 
 
-def _place(reference: str) -> tuple[int, int]:
+def place_of(reference: str) -> tuple[int, int]:
     found = _REF.fullmatch(reference.replace("$", ""))
     if found is None:
         raise UserError(_("The form is damaged. Ask for it again, or open and save it once."))
@@ -128,7 +135,7 @@ def letters(column: int) -> str:
 
 def _span(reference: str) -> Merged:
     first, _colon, last = reference.partition(":")
-    return _place(first), _place(last or first)
+    return place_of(first), place_of(last or first)
 
 
 # ---- filling -------------------------------------------------------------------------------------------
@@ -143,7 +150,7 @@ def fill(part: bytes, first: int, room: int, columns: Sequence[int], rows: Rows)
     root = markup.read(part)
     [data] = root.within("sheetData")[:1]
     prefix = prefix_of(part, data)
-    known = {int(row.attributes["r"]) - 1: row for row in _rows(root)}
+    known = {int(row.attributes["r"]) - 1: row for row in rows_of(root)}
     more = max(0, len(rows) - room)
     if first + len(rows) + more > MOST_ROWS:
         raise UserError(_("The form does not have so many rows."))
@@ -171,10 +178,12 @@ def fill(part: bytes, first: int, room: int, columns: Sequence[int], rows: Rows)
 
 def fill_cells(part: bytes, values: Mapping[tuple[int, int], str | int]) -> bytes:
     """The sheet with these values by row and column (from 0) in it, each in the look of its cell."""
+    if not values:
+        return part
     root = markup.read(part)
     [data] = root.within("sheetData")[:1]
     prefix = prefix_of(part, data)
-    known = {int(row.attributes["r"]) - 1: row for row in _rows(root)}
+    known = {int(row.attributes["r"]) - 1: row for row in rows_of(root)}
     changes: list[tuple[int, int, bytes]] = []
     for number in sorted({row for row, _column in values}):
         given = {column: value for (row, column), value in values.items() if row == number}
@@ -193,7 +202,7 @@ def _cells(
     part: bytes, row: Node, number: int, given: Mapping[int, str | int], prefix: bytes
 ) -> list[tuple[int, int, bytes]]:
     """The cells of a row that get a value; nothing else of the row is written anew."""
-    there = {_place(cell.attributes["r"])[1]: cell for cell in row.all("c")}
+    there = {place_of(cell.attributes["r"])[1]: cell for cell in row.all("c")}
     changes = []
     for column, value in sorted(given.items()):
         old = there.get(column)
@@ -232,7 +241,7 @@ def _row(part: bytes, like: Node | None, number: int, given: dict[int, str | int
     cells: dict[int, bytes] = {}
     styles: dict[int, str] = {}
     for old in like.all("c") if like else ():
-        column = _place(old.attributes["r"])[1]
+        column = place_of(old.attributes["r"])[1]
         styles[column] = old.attributes.get("s", "")
         cells[column] = _renumbered(part, old, f"{letters(column)}{number + 1}")
     for column, value in given.items():
@@ -315,7 +324,7 @@ def _moved_down(
             head = head[:-1] + b"/>"
         changes.append((row.start, row.inner, head))
         for cell in row.all("c"):
-            column = _place(cell.attributes["r"])[1]
+            column = place_of(cell.attributes["r"])[1]
             new = _renumbered(part, cell, f"{letters(column)}{number + 1}")
             changes.append((cell.start, cell.end, new))
     for node in (*root.within("mergeCell"), *root.within("dataValidation"), *root.within("conditionalFormatting"),
@@ -341,9 +350,9 @@ def _stretched(reference: str, end: int, more: int) -> str:
         return reference
     ends = []
     for at, one in enumerate((first, last) if colon else (first,)):
-        row, column = _place(one)
+        row, column = place_of(one)
         # what begins below moves; what covers the last empty row stretches over the new ones
-        moved = row >= end or (at == 1 and row == end - 1 and _place(first)[0] < row)
+        moved = row >= end or (at == 1 and row == end - 1 and place_of(first)[0] < row)
         ends.append(f"{letters(column)}{row + 1 + (more if moved else 0)}")
     return ":".join(ends)
 
