@@ -4,7 +4,7 @@ What changed is read from the journal, so that a form, an import, a merge and a 
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
-from commgov_desktop.ledger.episodes import DAY, MENDED, WHY, Episode, Tracked
+from commgov_desktop.ledger.episodes import DAY, MENDED, WHY, Episode, Tracked, kind_of_box
 from commgov_desktop.store.journal import Change
 from commgov_desktop.store.record import Record
 
@@ -69,7 +69,7 @@ def _turns(session: Session, action_id: int, tracked: Tracked) -> Iterator[Turn]
     )
     first: dict[tuple[int, str], Any] = {}
     last: dict[tuple[int, str], Any] = {}
-    wanted = {*tracked.single, *tracked.lists}
+    wanted = {*tracked.single, *tracked.lists, *tracked.boxes}
     for row_id, before, after in session.execute(query.order_by(Change.id)):
         was, now = json.loads(before or "{}"), json.loads(after or "{}")
         for name in wanted & now.keys():
@@ -77,7 +77,9 @@ def _turns(session: Session, action_id: int, tracked: Tracked) -> Iterator[Turn]
             last[(row_id, name)] = now[name]
     for (row_id, name), was in first.items():
         now = last[(row_id, name)]
-        if name in tracked.lists:
+        if name in tracked.boxes:
+            yield from _box_turns(row_id, name, _boxes(was), _boxes(now))
+        elif name in tracked.lists:
             yield from _word_turns(row_id, name, _words(was), _words(now))
         elif _text(was) != _text(now):
             yield Turn(row_id, name, _text(was), _text(now))
@@ -86,6 +88,23 @@ def _turns(session: Session, action_id: int, tracked: Tracked) -> Iterator[Turn]
 def _word_turns(row_id: int, name: str, was: Sequence[str], now: Sequence[str]) -> Iterator[Turn]:
     yield from (Turn(row_id, name, word, None) for word in was if word not in now)
     yield from (Turn(row_id, name, None, word) for word in now if word not in was)
+
+
+def _box_turns(row_id: int, name: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Turn]:
+    for key in dict.fromkeys((*was, *now)):
+        before, after = _box_text(was.get(key)), _box_text(now.get(key))
+        if before != after:
+            yield Turn(row_id, kind_of_box(name, key), before, after)
+
+
+def _box_text(kept: Any) -> str | None:
+    """A tick is 1, as SQLite reads it; none is nothing."""
+    return _text(int(kept) or None if isinstance(kept, bool) else kept)
+
+
+def _boxes(kept: Any) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(kept) if isinstance(kept, str) else kept or {}
+    return found
 
 
 def _words(kept: Any) -> list[str]:
@@ -98,7 +117,7 @@ def _text(kept: Any) -> str | None:
 
 def _without_first_knowledge(session: Session, tracked: Tracked, turns: list[Turn]) -> list[Turn]:
     """Filling in a telephone today says nothing about yesterday, unless the action says when it became so."""
-    filled = [t for t in turns if t.before is None and t.kind in tracked.learned]
+    filled = [t for t in turns if t.before is None and tracked.is_learned(t.kind)]
     day = session.info.get(DAY)
     if not filled or session.info.get(WHY) or (day is not None and day != clock.today()):
         return turns
@@ -111,9 +130,9 @@ def _with_a_history(session: Session, tracked: Tracked, rows: Iterable[int]) -> 
     found: set[tuple[int, str]] = set()
     for part in _parts(rows):
         query = select(Episode.row_id, Episode.kind).where(
-            Episode.table_name == tracked.table, Episode.row_id.in_(part), Episode.kind.in_(tracked.learned)
+            Episode.table_name == tracked.table, Episode.row_id.in_(part)
         )
-        found.update((row, kind) for row, kind in session.execute(query))
+        found.update((row, kind) for row, kind in session.execute(query) if tracked.is_learned(kind))
     return found
 
 

@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     ColumnClause,
     ColumnElement,
     Index,
     Integer,
+    Numeric,
     String,
     and_,
     case,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeEngine
 
 from commgov_desktop.store.record import Record
 
@@ -65,11 +68,25 @@ class Tracked:
     columns: tuple[str, ...]
     lists: tuple[str, ...] = ()
     learned: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    """Columns that hold boxes of the office's own, as a JSON object: each is a fact by itself, and ``learned``."""
 
     @property
     def single(self) -> tuple[str, ...]:
         """The columns that hold one value."""
         return (*self.columns, *self.learned)
+
+    def is_learned(self, kind: str) -> bool:
+        """Whether the first value of this fact was so all along."""
+        return kind in self.learned or kind.partition(INSIDE)[0] in self.boxes
+
+
+INSIDE = ":"
+
+
+def kind_of_box(column: str, key: str) -> str:
+    """What the episodes of a box that lies in a JSON column are called: ``extra:x1``."""
+    return f"{column}{INSIDE}{key}"
 
 
 def happened(session: Session, day: date | None, why: str = "") -> None:
@@ -123,12 +140,27 @@ def there_on(came: Dated, left: Dated, day: date) -> ColumnElement[bool]:
 
 def as_of(column: Dated, day: date) -> ColumnElement[Any]:
     """What ``column`` held on ``day``, as an SQL expression; what has no history held always."""
-    query = select(Episode.value).where(_of(column), covers(day)).order_by(Episode.id.desc()).limit(1)
-    held: ColumnElement[Any] = query.correlate(_owner(column)[2]).scalar_subquery()
-    if isinstance(column.type, Integer):
-        held = cast(held, Integer)
-    dated = select(Episode.id).where(_of(column)).correlate(_owner(column)[2]).exists()
-    return func.coalesce(held, case((dated, None), else_=column))
+    return _then(_of(column), _owner(column)[2], column, day)
+
+
+def box_as_of(
+    column: InstrumentedAttribute[Any], key: str, kept_as: TypeEngine[Any], day: date
+) -> ColumnElement[Any]:
+    """The same of a box that lies in a JSON column and is kept as ``kept_as``."""
+    name, number, tied = _owner(column)
+    kind = kind_of_box(column.key, key)
+    mine = and_(Episode.table_name == name, Episode.row_id == number, Episode.kind == kind)
+    now = type_coerce(func.json_extract(column, f'$."{key}"'), kept_as)
+    return type_coerce(_then(mine, tied, now, day), kept_as)
+
+
+def _then(mine: ColumnElement[bool], tied: Any, now: Any, day: date) -> ColumnElement[Any]:
+    query = select(Episode.value).where(mine, covers(day)).order_by(Episode.id.desc()).limit(1)
+    held: ColumnElement[Any] = query.correlate(tied).scalar_subquery()
+    if isinstance(now.type, (Integer, Numeric, Boolean)):
+        held = cast(held, Integer() if isinstance(now.type, Boolean) else now.type)
+    dated = select(Episode.id).where(mine).correlate(tied).exists()
+    return func.coalesce(held, case((dated, None), else_=now))
 
 
 def was(column: Dated, value: str, day: date) -> ColumnElement[bool]:

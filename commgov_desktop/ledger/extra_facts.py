@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commgov_desktop.i18n import N_
+from commgov_desktop.ledger.episodes import kind_of_box
 from commgov_desktop.ledger.extra_fields import ExtraField
 from commgov_desktop.ledger.fields import Options
 from commgov_desktop.ledger.question_facts import Fact
@@ -31,6 +32,7 @@ def extra_facts(session: Session, model: Any) -> Iterator[Fact]:
             KINDS.get(row.kind, "text"),
             inside(model, "extra", row.key),
             words(row.choices) if row.kind == "choice" else None,
+            tracked=kind_of_box("extra", row.key) if row.kind in ("choice", "text") else "",
             retired=row.retired,
         )
 

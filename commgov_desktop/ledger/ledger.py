@@ -33,6 +33,8 @@ class Column:
     listed: bool = False
     any_of: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
     """Whether a record holds one of these words, where that can be asked quicker than by reading each list."""
+    then: Callable[[date], "Column"] | None = None
+    """The same column as it was on an earlier day, where the office has made it and so alone knows."""
 
     def asked(self) -> ColumnElement[Any]:
         """What a filter compares."""
@@ -52,6 +54,8 @@ class Filter:
     """Amber or red when its mere being there asks for work."""
     beyond: bool = False
     """Whether it reaches beyond the ledger's scope, to records kept only because the past speaks of them."""
+    then: Callable[[date], "Filter | None"] | None = None
+    """The same filter on an earlier day, where that day can answer it."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import masking
 from commgov_desktop.i18n import N_
+from commgov_desktop.ledger.episodes import box_as_of
 from commgov_desktop.ledger.fields import Field, Section
 from commgov_desktop.ledger.ledger import Column, Ledger
 
@@ -231,13 +232,37 @@ def with_own_fields(ledger: Ledger, fields: Sequence[OwnField], kept_in: str = "
         return ledger
     boxes = tuple(box(field) for field in asked)
     kept = lambda: getattr(ledger.model, kept_in)  # noqa: E731
+    columns = (_with_a_past(column(field, kept), field, kept) for field in fields)
     return dataclasses.replace(
         ledger,
         form=(*ledger.form, Section(N_("Fields of this office"), boxes)) if boxes else ledger.form,
-        columns=(*ledger.columns, *(column(field, kept) for field in fields)),
+        columns=(*ledger.columns, *columns),
         load=_loading(ledger, asked, kept_in),
         store=_storing(ledger, asked, kept_in),
     )
+
+
+def _with_a_past(made: Column, field: OwnField, kept: Callable[[], Any]) -> Column:
+    """The column of a box whose earlier values ``episodes`` holds."""
+    if field.kind == "person":
+        return made
+
+    def then(day: date) -> Column:
+        value = lambda: box_as_of(kept(), field.key, _TYPES.get(field.kind, String()), day)  # noqa: E731
+        return dataclasses.replace(made, value=value, filter_by=value if made.filter_by else None)
+
+    return dataclasses.replace(made, then=then)
+
+
+def from_text(field: OwnField, words: str) -> Any:
+    """A value as it is kept, from the text in which its history holds it."""
+    if not words:
+        return None
+    if field.kind == "number":
+        return float(words) if "." in words else int(words)
+    if field.kind in ("money", "person"):
+        return int(words)
+    return True if field.kind == "flag" else words
 
 
 def _loading(

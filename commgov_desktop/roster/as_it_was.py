@@ -1,7 +1,7 @@
 """The roster as it was on an earlier day: the same lists, with who was here then, where they lived and how related."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from commgov_desktop.roster.ledger import (
     years_on,
 )
 from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Household, Resident
+from commgov_desktop.roster.past_names import PastNames
 from commgov_desktop.store import search
 from commgov_desktop.store.store import Store
 
@@ -102,12 +103,17 @@ def _residents(ledger: Ledger, homes: Homes, day: date) -> Ledger:
     columns = _residents_columns(ledger, homes, day)
     return replace(
         ledger,
-        columns=tuple(columns.get(c.field.name, c) for c in ledger.columns),
+        columns=_then(ledger, columns, day),
         scope=lambda: here_on(day),
         find=lambda session, words: _found(session, words, day),
         find_beyond=None,
-        filters=_filters(day),
+        filters=(*_filters(day), *(then for f in ledger.filters if f.then and (then := f.then(day)))),
     )
+
+
+def _then(ledger: Ledger, columns: Mapping[str, Column], day: date) -> tuple[Column, ...]:
+    """Every column as it was: what the office has made itself knows it alone."""
+    return tuple(c.then(day) if c.then else columns.get(c.field.name, c) for c in ledger.columns)
 
 
 def _residents_columns(ledger: Ledger, homes: Homes, day: date) -> dict[str, Column]:
@@ -121,7 +127,9 @@ def _residents_columns(ledger: Ledger, homes: Homes, day: date) -> dict[str, Col
 
     personal = {name: dated(name, getattr(Resident, name)) for name in PERSONAL if name in known}
     return personal | {
-        "name": replace(known["name"], value=lambda: as_of(Resident.name, day)),
+        "name": replace(
+            known["name"], value=lambda: as_of(Resident.name, day), sort=PastNames(homes.store, day).order
+        ),
         "id_number": replace(
             known["id_number"], value=lambda: _number(day), filter_by=lambda: _number_only(day)
         ),
@@ -129,7 +137,11 @@ def _residents_columns(ledger: Ledger, homes: Homes, day: date) -> dict[str, Col
         "address": replace(known["address"], value=lambda: places.address_of(home())),
         "grid": replace(known["grid"], value=lambda: places.grid_of(home(), day)),
         "groups": replace(
-            known["groups"], value=lambda: _groups(day), show=_chips_on(day), filter_by=None, listed=False
+            known["groups"],
+            value=lambda: groups_on(day),
+            show=lambda cell: chips_on(json.loads(cell), day),
+            filter_by=None,
+            listed=False,
         ),
         "residence_kind": dated("residence_kind", Resident.residence_kind),
         "relation": dated("relation", Resident.relation),
@@ -161,7 +173,8 @@ def _number_only(day: date) -> ColumnElement[Any]:
     return func.coalesce(as_of(Resident.id_number, day), "")
 
 
-def _groups(day: date) -> ColumnElement[Any]:
+def groups_on(day: date) -> ColumnElement[Any]:
+    """What the chips of the day are made of, see ``chips_on``."""
     always, dated = words_on(Resident.tags, day)
     kind = as_of(Resident.residence_kind, day)
     return func.json_array(
@@ -169,12 +182,10 @@ def _groups(day: date) -> ColumnElement[Any]:
     )
 
 
-def _chips_on(day: date) -> Callable[[Any], object]:
-    def show(cell: Any) -> object:
-        always, dated, political, kind, birth = json.loads(cell)
-        return chips([[*always, *dated], political, kind, birth], day)
-
-    return show
+def chips_on(facts: Sequence[Any], day: date) -> tuple[Chip, ...]:
+    """The chips of the day from the facts of the day."""
+    always, dated, political, kind, birth = facts
+    return chips([[*always, *dated], political, kind, birth], day)
 
 
 def _found(session: Session, words: str, day: date) -> Sequence[int]:
@@ -238,7 +249,7 @@ def _households(ledger: Ledger, homes: Homes, day: date) -> Ledger:
     }
     return replace(
         ledger,
-        columns=tuple(columns.get(c.field.name, c) for c in ledger.columns),
+        columns=_then(ledger, columns, day),
         scope=lambda: Household.id.in_(_given(list(homes.all()))),
         find=lambda session, words: _homes_found(session, words, day),
         filters=(),

@@ -23,9 +23,11 @@ TRACKED = (
         ("residence_kind", "household_id", "relation", "dwelling_id", "house_match", "registered_address"),
         ("tags",),
         PERSONAL,
+        ("extra",),
     ),
-    Tracked("households", ("dwelling_id",)),
+    Tracked("households", ("dwelling_id",), boxes=("extra",)),
 )
+"""Not the birth date: nobody is born twice, so an earlier one was a mistake and never true."""
 
 HERE = STAY
 """An earlier stay, kept when somebody who had left comes back: an episode from coming to leaving."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger.episodes import Episode
+from commgov_desktop.ledger.episodes import INSIDE, Episode
 from commgov_desktop.roster import history
 from commgov_desktop.roster.duplicates import hanging
 from commgov_desktop.roster.duplicates.hanging import Tie
@@ -129,9 +129,12 @@ def _by_fact(session: Session, person: int) -> dict[tuple[str, str], list[Episod
 
 def _agree(fact: tuple[str, str], gone: Resident, after: Mapping[str, Any]) -> bool:
     column, word = fact
+    column, _colon, key = column.partition(INSIDE)
     if column not in after:
         return True
     before = getattr(gone, column)
+    if key:
+        return str((before or {}).get(key) or "") == str((after[column] or {}).get(key) or "")
     if word:
         return (word in (before or ())) == (word in (after[column] or ()))
     return str(before or "") == str(after[column] or "")

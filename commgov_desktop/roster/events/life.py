@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import masking
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import codes
-from commgov_desktop.ledger.episodes import Span, spans
+from commgov_desktop.ledger import codes, extra_fields, own_fields
+from commgov_desktop.ledger.episodes import Span, kind_of_box, spans
 from commgov_desktop.roster.events import situation
 from commgov_desktop.roster.events.effects import LABELS
 from commgov_desktop.roster.history import EVENT, HERE
@@ -47,7 +47,8 @@ def life(store: Store, resident_id: int) -> list[Moment]:
         if person is None:
             return []
         known = spans(session, Resident.__tablename__, resident_id)
-        found = [*_events(known), *_facts(session, known), *_stays(person, known)]
+        words = _Words(session)
+        found = [*_events(known), *_facts(words, known), *_stays(person, known)]
     return sorted(found, key=lambda m: (m.day, m.slip or 0, m.span or 0), reverse=True)
 
 
@@ -57,7 +58,7 @@ def _events(known: Sequence[Span]) -> Iterator[Moment]:
             yield Moment(span.since, span.why, slip=span.id, why=span.why)
 
 
-def _facts(session: Session, known: Sequence[Span]) -> Iterator[Moment]:
+def _facts(words: "_Words", known: Sequence[Span]) -> Iterator[Moment]:
     """Each change of a fact that no event tells of."""
     told = {(s.since, s.why) for s in known if s.kind == EVENT} | {
         (s.since, "") for s in known if s.kind == EVENT
@@ -66,10 +67,10 @@ def _facts(session: Session, known: Sequence[Span]) -> Iterator[Moment]:
         if span.kind in (EVENT, HERE):
             continue
         if span.since is not None and (span.since, span.why) not in told:
-            yield Moment(span.since, _begun(session, known, span), span=span.id, why=span.why)
+            yield Moment(span.since, _begun(words, known, span), span=span.id, why=span.why)
         ends = span.until is not None and not _follower(known, span)
         if ends and span.until is not None and (span.until, "") not in told:
-            yield Moment(span.until, _ended(session, span), span=span.id, ended=True)
+            yield Moment(span.until, _ended(words, span), span=span.id, ended=True)
 
 
 def _follower(known: Sequence[Span], span: Span) -> Span | None:
@@ -78,48 +79,58 @@ def _follower(known: Sequence[Span], span: Span) -> Span | None:
     return next((s for s in known if s.kind == span.kind and s.since == span.until and s.id != span.id), None)
 
 
-def _begun(session: Session, known: Sequence[Span], span: Span) -> str:
-    after = _value(session, span)
+def _begun(words: "_Words", known: Sequence[Span], span: Span) -> str:
+    after = words.value(span)
     if span.kind == "tags":
         return _because(_("Tag {tag} added").format(tag=after), span.why)
     before = next(
         (s for s in known if s.kind == span.kind and s.until == span.since and s.id != span.id), None
     )
-    words = (
-        f"{_label(span.kind)}：{_value(session, before)} → {after}"
-        if before
-        else f"{_label(span.kind)}：{after}"
-    )
-    return _because(words, span.why)
+    label = words.label(span.kind)
+    told = f"{label}：{words.value(before)} → {after}" if before else f"{label}：{after}"
+    return _because(told, span.why)
 
 
-def _ended(session: Session, span: Span) -> str:
+def _ended(words: "_Words", span: Span) -> str:
     if span.kind == "tags":
-        return _("Tag {tag} taken away").format(tag=_value(session, span))
-    return f"{_label(span.kind)}：{_value(session, span)} → —"
+        return _("Tag {tag} taken away").format(tag=words.value(span))
+    return f"{words.label(span.kind)}：{words.value(span)} → —"
 
 
 def _because(words: str, why: str) -> str:
     return f"{words}（{why}）" if why else words
 
 
-def _label(kind: str) -> str:
-    boxes = {field.name: field.label for field in RESIDENTS.fields()}
-    return _(LABELS.get(kind) or boxes.get(kind, kind))
+class _Words:
+    """What the facts of a life are called and what they held, in words; boxes of the office by their present names."""
 
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        own = extra_fields.read(session, Resident.__tablename__)
+        self._own = {kind_of_box("extra", field.key): field for field in own}
+        self._boxes = {field.name: field.label for field in RESIDENTS.fields()}
 
-def _value(session: Session, span: Span) -> str:
-    """What an episode held, in words; numbers are masked as on the card."""
-    if span.kind in _MASKED:
-        return _MASKED[span.kind](span.value)
-    if span.kind in _TABLES:
-        return codes.table(_TABLES[span.kind]).text(span.value)
-    if span.kind == "dwelling_id":
-        return situation.address(session, int(span.value)) or _("a home that is no longer listed")
-    if span.kind == "household_id":
-        there = session.get(Household, int(span.value)) is not None
-        return read_home(session, int(span.value)).name if there else _("a household that is gone")
-    return span.value
+    def label(self, kind: str) -> str:
+        """What the fact is called."""
+        if kind in self._own:
+            return self._own[kind].label
+        return _(LABELS.get(kind) or self._boxes.get(kind, kind))
+
+    def value(self, span: Span) -> str:
+        """What an episode held; numbers are masked as on the card."""
+        session = self._session
+        if field := self._own.get(span.kind):
+            return own_fields.shown(field, own_fields.from_text(field, span.value))
+        if span.kind in _MASKED:
+            return _MASKED[span.kind](span.value)
+        if span.kind in _TABLES:
+            return codes.table(_TABLES[span.kind]).text(span.value)
+        if span.kind == "dwelling_id":
+            return situation.address(session, int(span.value)) or _("a home that is no longer listed")
+        if span.kind == "household_id":
+            there = session.get(Household, int(span.value)) is not None
+            return read_home(session, int(span.value)).name if there else _("a household that is gone")
+        return span.value
 
 
 def _stays(person: Resident, known: Sequence[Span]) -> Iterator[Moment]:

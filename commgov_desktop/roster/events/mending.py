@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from commgov_desktop import clock
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import episodes
+from commgov_desktop.ledger import episodes, extra_fields, own_fields
 from commgov_desktop.ledger.episodes import Episode
 from commgov_desktop.roster import register
 from commgov_desktop.roster.history import EVENT
@@ -154,9 +154,20 @@ def _put_back(session: Session, span: Episode, before: Episode | None) -> None:
     if span.kind in _DERIVED_FROM:
         register.put(session, person, {span.kind: before.value if before else ""})
         return
+    column, _colon, key = span.kind.partition(episodes.INSIDE)
+    if key:
+        _put_back_box(session, person, column, key, before.value if before else "")
+        return
     empty: Any = None if span.kind == "dwelling_id" else ""
     value: Any = before.value if before else empty
     setattr(person, span.kind, int(value) if span.kind == "dwelling_id" and value else value)
+
+
+def _put_back_box(session: Session, person: Resident, column: str, key: str, words: str) -> None:
+    field = next(f for f in extra_fields.read(session, Resident.__tablename__) if f.key == key)
+    rest = {name: value for name, value in getattr(person, column).items() if name != key}
+    value = own_fields.from_text(field, words)
+    setattr(person, column, rest if value is None else rest | {key: value})
 
 
 # ---- a whole event ------------------------------------------------------------------------------------

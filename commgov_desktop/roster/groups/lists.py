@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import column as own_column
 from commgov_desktop.ledger.own_fields import shown as own_field_words
 from commgov_desktop.ledger.own_fields import with_own_fields
+from commgov_desktop.roster.as_it_was import chips_on, groups_on
 from commgov_desktop.roster.duties import due as duty_due
 from commgov_desktop.roster.groups import ages, known, rules, visits
 from commgov_desktop.roster.groups.known import EXPIRES_WITHIN, GroupInfo
@@ -49,7 +50,13 @@ def residents_of(office: Office) -> Ledger:
         groups, everybody = known.seen(session, office), known.read(session)
     ledger = with_own_fields(RESIDENTS, fields)
     filters = tuple(
-        Filter(f"{PREFIX}{group.id}", group.name, partial(_belongs, group, everybody), GROUPS)
+        Filter(
+            f"{PREFIX}{group.id}",
+            group.name,
+            partial(_belongs, group, everybody),
+            GROUPS,
+            then=partial(_belonged, group),
+        )
         for group in groups
     )
     return dataclasses.replace(
@@ -66,6 +73,12 @@ def households_of(office: Office) -> Ledger:
     """The list of households with the office's own boxes."""
     ledger = with_own_fields(HOUSEHOLDS, extra_fields.fields_of(office.store, HOUSEHOLDS.table))
     return dataclasses.replace(ledger, tables=ledger.tables | {"extra_fields"})
+
+
+def _belonged(group: GroupInfo, day: date) -> Filter | None:
+    """The same filter on an earlier day."""
+    held = rules.member_on(group, day)
+    return None if held is None else Filter(f"{PREFIX}{group.id}", group.name, lambda _today: held, GROUPS)
 
 
 def _belongs(group: GroupInfo, everybody: Sequence[GroupInfo], today: date) -> ColumnElement[bool]:
@@ -97,6 +110,18 @@ def _with_chips(column: Column, groups: Sequence[GroupInfo]) -> Column:
         show=partial(_shown, by_id),
         filter_by=lambda: group_words(_sheet_words(groups)),
         any_of=partial(_any_word, groups),
+        then=partial(_chips_then, column, by_id),
+    )
+
+
+def _chips_then(column: Column, by_id: dict[int, Chip], day: date) -> Column:
+    """The chips of an earlier day: who was in a group then has its chip."""
+    return dataclasses.replace(
+        column,
+        value=lambda: func.json_array(groups_on(day), _sheet_groups(rules.kept_on(day))),
+        show=lambda cell: _with_groups(chips_on(json.loads(cell)[0], day), json.loads(cell)[1], by_id),
+        filter_by=None,
+        listed=False,
     )
 
 
@@ -107,15 +132,20 @@ def _any_word(groups: Sequence[GroupInfo], words: Sequence[Any]) -> ColumnElemen
     return or_(known_words, Resident.id.in_(mine)) if asked else known_words
 
 
-def _sheet_groups() -> ColumnElement[Any]:
+def _sheet_groups(held: ColumnElement[bool] | None = None) -> ColumnElement[Any]:
     """The groups of a resident's open sheets, by the index on the resident: asked only for the rows in view."""
     mine = select(func.json_group_array(Sheet.group_id)).where(Sheet.resident_id == Resident.id)
-    return func.json(mine.where(Sheet.until.is_(None)).correlate(Resident).scalar_subquery())
+    open_ = Sheet.until.is_(None) if held is None else held
+    return func.json(mine.where(open_).correlate(Resident).scalar_subquery())
 
 
 def _shown(by_id: dict[int, Chip], cell: Any) -> tuple[Chip, ...]:
     facts, groups = json.loads(cell)
-    found = {chip.text: chip for chip in chips(facts)}
+    return _with_groups(chips(facts), groups, by_id)
+
+
+def _with_groups(first: Sequence[Chip], groups: Sequence[int], by_id: Mapping[int, Chip]) -> tuple[Chip, ...]:
+    found = {chip.text: chip for chip in first}
     for number in groups:
         if number in by_id:
             found.setdefault(by_id[number].text, by_id[number])

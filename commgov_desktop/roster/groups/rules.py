@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 
+from commgov_desktop.ledger.episodes import was
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Sheet
 from commgov_desktop.roster.ledger import born_by
@@ -37,6 +38,23 @@ def member(group: GroupInfo, everybody: Groups, today: date) -> ColumnElement[bo
     if group.rule is None:
         return kept
     return or_(answers(group.rule, everybody, today), kept)
+
+
+def kept_on(day: date) -> ColumnElement[bool]:
+    """Whether a sheet was open on a day; one without a beginning always was."""
+    begun = or_(Sheet.since.is_(None), Sheet.since <= day)
+    return and_(begun, or_(Sheet.until.is_(None), Sheet.until > day))
+
+
+def member_on(group: GroupInfo, day: date) -> ColumnElement[bool] | None:
+    """Whether a resident belonged to ``group`` on a day; ``None`` where its rule asks what that day cannot answer."""
+    kept = Resident.id.in_(select(Sheet.resident_id).where(Sheet.group_id == group.id, kept_on(day)))
+    if group.rule is None:
+        return kept
+    named = [(name, value) for part in group.rule["all"] for name, value in part.items()]
+    if not named or any(name not in _THEN for name, _value in named):
+        return None
+    return or_(and_(*(_THEN[name](value, day) for name, value in named)), kept)
 
 
 def answers(
@@ -110,6 +128,16 @@ def first_expiry(group: GroupInfo, last: date) -> Select[Any]:
 _NEVER = "9999"
 """Sorts behind every day."""
 
+
+_THEN: dict[str, Callable[[Any, date], ColumnElement[bool]]] = {
+    "age_from": lambda years, day: Resident.birth <= born_by(years, day),
+    "age_to": lambda years, day: Resident.birth > born_by(years + 1, day),
+    "residence_kind": lambda codes, day: or_(*(was(Resident.residence_kind, code, day) for code in codes)),
+    "political_status": lambda codes, day: or_(
+        *(was(Resident.political_status, code, day) for code in codes)
+    ),
+}
+"""The parts of a rule that an earlier day can answer."""
 
 _PARTS: dict[str, Callable[[Any, Asked], ColumnElement[bool]]] = {
     "age_from": _aged_from,
