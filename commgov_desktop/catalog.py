@@ -57,10 +57,12 @@ from commgov_desktop.roster.needs import services as need_services
 from commgov_desktop.roster.people import PEOPLE_SEARCH, Roster
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.settings import Setting
+from commgov_desktop.store.journal import Change
 from commgov_desktop.store.search import SearchSource
 from commgov_desktop.store.store import Store
 
 if TYPE_CHECKING:
+    from commgov_desktop.access.trail import Told
     from commgov_desktop.ledger.all_data import Names
 
 LEDGERS: tuple[Ledger, ...] = (
@@ -172,6 +174,14 @@ def hidden_rows(office: Office) -> Callable[[Session, str, int], bool]:
     """Which changed rows the list of what was done does not show to this clerk."""
     asked = (trails.is_hidden, situation_trails.is_hidden)
     return lambda session, table, row: any(hides(session, office, table, row) for hides in asked)
+
+
+def told_row(session: Session, change: Change) -> "Told | None":
+    """What a feature says of a changed row that no list shows."""
+    from commgov_desktop.access.trail import Told
+
+    sheet = trails.told_sheet(session, change)
+    return Told(sheet[0], tuple(sheet[1])) if sheet else None
 
 
 ASKABLE: dict[str, tuple[Callable[[Session, bool], Sequence[Fact]], ...]] = {

@@ -166,6 +166,7 @@ def _audit(office: Office) -> QWidget:
         settings=catalog.SETTINGS,
         value_words=catalog.value_words,
         hidden=catalog.hidden_rows(office),
+        told=catalog.told_row,
     )
 
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.access.own_words import own_words
-from commgov_desktop.access.trail import BIN, Deed, FieldChange, RowChange, Trail, deed
+from commgov_desktop.access.trail import BIN, Deed, FieldChange, RowChange, Told, Trail, deed
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger import attachments
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.settings import Setting
 from commgov_desktop.store import journal
+from commgov_desktop.store.journal import Change
 from commgov_desktop.store.store import Changes, UndoConflict
 from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.print_dialog import PaperDialog
@@ -61,11 +62,12 @@ class AuditPage(ListPage):
         settings: Sequence[Setting[Any]] = (),
         value_words: Callable[[str, str, object], str] | None = None,
         hidden: Callable[[Session, str, int], bool] | None = None,
+        told: Callable[[Session, Change], Told | None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._office = office
         words = own_words(field_label, table_names or {}, settings, value_words)
-        self._words = replace(words, hidden=hidden) if hidden else words
+        self._words = replace(words, hidden=hidden or words.hidden, told=told or words.told)
         self.trail = Trail(office.store, table_names or ())
         remember: Any = office.machine.part("audit")
         empty = EmptyState(_("Nothing has been done yet."), icon="history")

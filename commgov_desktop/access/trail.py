@@ -177,6 +177,14 @@ class Deed:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a feature says of a changed row of its own: what it is called, and its fields before and after."""
+
+    name: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Words:
     """How tables, columns, codes and single records are called; an empty text leaves the choice to the trail."""
 
@@ -186,6 +194,8 @@ class Words:
     record: Callable[[str, Mapping[str, Any]], str] = lambda _table, _values: ""
     hidden: Callable[[Session, str, int], bool] = lambda _session, _table, _row: False
     """Whether a row is not for the clerk who looks: then nothing of it is shown."""
+    told: Callable[[Session, Change], Told | None] = lambda _session, _change: None
+    """What is said of a row that no list shows and only its feature can read, such as somebody's sheet of a group."""
 
 
 def deed(store: Store, action_id: int, words: Words, most: int = 20) -> Deed | None:
@@ -220,6 +230,9 @@ def _row(session: Session, change: Change, words: Words) -> RowChange:
     after: Mapping[str, Any] = json.loads(change.after or "{}")
     way = "added" if change.before is None else "removed" if change.after is None else "changed"
     table = change.table_name
+    if told := words.told(session, change):
+        said = (FieldChange(label, hide_numbers(old), hide_numbers(new)) for label, old, new in told.fields)
+        return RowChange(told.name, way, tuple(said))
     fields, hidden = [], 0
     for column in dict.fromkeys((*before, *after)):
         if column == extra_changes.COLUMN:

@@ -1,11 +1,12 @@
 """The list of what was done: found by words and days, narrowed by kind and clerk, old and new values in words."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from commgov_desktop import clock
+from commgov_desktop import catalog, clock
 from commgov_desktop.access.accounts import AccountRow
 from commgov_desktop.access.own_words import own_words
 from commgov_desktop.access.trail import RowChange, Trail, Words, deed, hide_numbers
@@ -14,6 +15,8 @@ from commgov_desktop.ledger import office as facts
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import OwnField
 from commgov_desktop.roster import household
+from commgov_desktop.roster.groups import known, sheets
+from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.store import Actor
 
@@ -169,3 +172,39 @@ def test_a_step_names_the_own_field_that_changed_with_old_and_new_words_numbers_
     office.store.undo()
     (row,) = _rows(office, words)
     assert ("车牌号", "练A2", "练A1") in [(f.label, f.before, f.after) for f in row.fields]
+
+
+def test_a_step_on_a_sheet_of_a_group_names_person_group_and_each_box_and_hides_the_restricted(
+    office: Office, words: Words
+) -> None:
+    who, helper = (office.book.save(RESIDENTS, None, {"name": name}) for name in ("张伟", "李海燕"))
+    with office.store.read() as session:
+        groups = {group.name: group for group in known.seen(session, office)}
+    told = replace(words, told=catalog.told_row, hidden=catalog.hidden_rows(office))
+    group = groups["低保对象"]
+    box = next(field for field in group.asked if field.kind == "choice")
+    money = next(field for field in group.asked if field.kind == "money")
+    first, second = box.choices[0], box.choices[1]
+    sheet = sheets.keep(
+        office, group.id, who, {"since": date(2025, 1, 1), box.key: first[0], money.key: 65000}
+    )
+    (row,) = _rows(office, told)
+    assert (row.name, row.way) == ("张伟的低保对象登记", "added")
+    assert ("入组日期", "", "2025-01-01") in [(f.label, f.before, f.after) for f in row.fields]
+    sheets.keep(office, group.id, who, {"since": date(2025, 1, 1), box.key: second[0], money.key: 70000})
+    (row,) = _rows(office, told)
+    assert [(f.label, f.before, f.after) for f in row.fields] == [
+        (box.label, first[1], second[1]),
+        (money.label, "650.00", "700.00"),
+    ]
+    sheets.end(office, sheet, date(2026, 3, 1), "收入超标")
+    (row,) = _rows(office, told)
+    assert [(f.label, f.before, f.after) for f in row.fields] == [
+        ("退出日期", "", "2026-03-01"),
+        ("退出原因", "", "收入超标"),
+    ]
+    closed = next(group for group in groups.values() if group.restricted)
+    sheets.keep(office, closed.id, helper, {"since": date(2026, 1, 1)})
+    assert [row.name for row in _rows(office, told)] == [f"李海燕的{closed.name}登记"]
+    worker = replace(office, account=replace(office.account, role="worker"))
+    assert _rows(office, replace(told, hidden=catalog.hidden_rows(worker))) == ()

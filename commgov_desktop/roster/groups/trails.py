@@ -1,13 +1,18 @@
 """What the list of what was done shows of sheets and visits, and to whom."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.own_fields import OwnField, from_json, shown
 from commgov_desktop.roster.groups import known
+from commgov_desktop.roster.groups.models import Group, Sheet
+from commgov_desktop.roster.models import Resident
 from commgov_desktop.store.journal import Change
 
 _GUARDED = ("group_sheets", "visits")
@@ -29,3 +34,61 @@ def _groups_of(session: Session, table: str, row_id: int) -> Iterator[int]:
             number = json.loads(text or "{}").get("group_id")
             if isinstance(number, int):
                 yield number
+
+
+_DAYS = {"since": N_("In the group since"), "until": N_("In the group until")}
+_SAID = {"why_ended": N_("Why it ended"), "note": N_("Note")}
+
+
+def told_sheet(session: Session, change: Change) -> tuple[str, list[tuple[str, str, str]]] | None:
+    """Of a step on somebody's sheet of a group: whose and which, and each box that is other, before and after in words.
+
+    ``None`` for any other row. Boxes have the names they have now; who may not see it is asked before.
+    """
+    if change.table_name != Sheet.__tablename__:
+        return None
+    whole = _whole(session, change.row_id)
+    before: dict[str, Any] = json.loads(change.before or "{}")
+    after: dict[str, Any] = json.loads(change.after or "{}")
+    group = session.get(Group, whole.get("group_id"))
+    person = session.get(Resident, whole.get("resident_id"))
+    fields = [from_json(field) for field in group.fields] if group else []
+    name = _("Sheet of {name} in {group}").format(
+        name=person.name if person else whole.get("resident_id"), group=group.name if group else "—"
+    )
+    lines = [
+        (_(label), str(before.get(column) or ""), str(after.get(column) or ""))
+        for column, label in (_DAYS | _SAID).items()
+    ]
+    lines += _boxes(session, fields, _object(before.get("entries")), _object(after.get("entries")))
+    return name, [line for line in lines if line[1] != line[2]]
+
+
+def _boxes(
+    session: Session, fields: list[OwnField], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    def person(number: int) -> str:
+        found = session.get(Resident, number)
+        return found.name if found else f"№ {number}"
+
+    for field in fields:
+        one, other = before.get(field.key), after.get(field.key)
+        if one != other:
+            yield field.label, shown(field, one, person), shown(field, other, person)
+
+
+def _whole(session: Session, row_id: int) -> dict[str, Any]:
+    """What is known of a row, also of one that was removed: the journal tells it whole when it was added."""
+    query = select(Change.after).where(
+        Change.table_name == Sheet.__tablename__, Change.row_id == row_id, Change.before.is_(None)
+    )
+    sheet = session.get(Sheet, row_id)
+    if sheet is not None:
+        return {"group_id": sheet.group_id, "resident_id": sheet.resident_id}
+    found: dict[str, Any] = json.loads(session.scalar(query.limit(1)) or "{}")
+    return found
+
+
+def _object(kept: Any) -> dict[str, Any]:
+    found = json.loads(kept) if isinstance(kept, str) and kept else kept
+    return found if isinstance(found, dict) else {}
