@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,12 +11,12 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from commgov_desktop import catalog, command_line
+from commgov_desktop import catalog, command_line, paths
 from commgov_desktop.desk import certificates
 from commgov_desktop.desk.models import Certificate, Notice
 from commgov_desktop.errors import Cancelled, UserError
 from commgov_desktop.grids.situations.models import SituationReport
-from commgov_desktop.ledger import all_data, attachments
+from commgov_desktop.ledger import all_data, attachments, column_words
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation.models import MediationCase
 from commgov_desktop.roster.models import Resident
@@ -54,7 +56,7 @@ def test_numbers_are_whole_and_codes_have_their_words(practice_office: Office, t
     with practice_office.store.read() as session:
         person = session.scalars(select(Resident).where(Resident.id_state == "checked")).first()
         assert person is not None
-        row = next(r for r in rows if r["id"] == str(person.id))
+        row = next(r for r in rows if r["编号（id）"] == str(person.id))
         assert row["证件号码（id_number）"] == person.id_number
         assert row["性别（文字）"] == {"1": "男", "2": "女"}[person.sex]
     sheet = openpyxl.load_workbook(done.folder / "xlsx" / "居民_residents.xlsx").worksheets[0]
@@ -77,6 +79,30 @@ def test_every_column_is_described_and_attachments_are_named(practice_office: Of
     kept = list((done.folder / "附件").glob("*_residents_1_照片.jpg"))
     assert [path.read_bytes() for path in kept] == [b"\xff\xd8 made up"]
     assert "导出人 王敏" in (done.folder / "说明.txt").read_text("utf-8-sig")
+
+
+def test_every_table_and_column_has_a_chinese_name_and_none_is_explained_that_is_not_there(
+    practice_office: Office, tmp_path: Path
+) -> None:
+    done = all_data.export_all(practice_office, tmp_path, catalog.all_names())
+    lines = list(
+        openpyxl.load_workbook(done.folder / "说明.xlsx").worksheets[0].iter_rows(3, values_only=True)
+    )
+    nameless = [
+        f"{title}.{column}"
+        for _file, title, heading, column, *_rest in lines
+        if not re.search(r"[\u4e00-\u9fff]", str(title)) or not re.search(r"[\u4e00-\u9fff]", str(heading))
+    ]
+    assert nameless == []
+    meant = {(str(line[0]).rpartition("_")[2], line[3]): line[-1] for line in lines}
+    assert meant["sheets", "until"] == "不含当日，空为在组"
+    known = {table.name: {column.name for column in table.columns} for table in all_data.tables()}
+    words = tomllib.loads(paths.resources(column_words.FILE).read_text("utf-8"))
+    assert set(words.pop("tables")) <= known.keys()
+    assert set(words.pop("common")) <= set().union(*known.values())
+    assert {(table, name) for table, inside in words.items() for name in inside} <= {
+        (table, name) for table, names in known.items() for name in names
+    }
 
 
 def test_every_paper_lies_there_as_pdf_under_its_name_and_what_has_none_is_named(

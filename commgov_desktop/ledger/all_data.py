@@ -16,7 +16,7 @@ from sqlalchemy import Boolean, Column, LargeBinary, Table, func, select
 from commgov_desktop import clock
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import carried_papers, sheets
+from commgov_desktop.ledger import carried_papers, column_words, sheets
 from commgov_desktop.ledger.attachments import AttachmentRow, Content
 from commgov_desktop.ledger.carried_papers import Named, safe
 from commgov_desktop.ledger.office import Office
@@ -121,8 +121,8 @@ def _write(office: Office, folder: Path, names: Names, progress: Progress) -> Wr
 
 
 def title_of(table: Table, names: Names) -> str:
-    """What a table is called; the bare name where no ledger shows it."""
-    return names.tables.get(table.name, table.name)
+    """What a table is called; the bare name of one that nobody has given a title."""
+    return names.tables.get(table.name) or column_words.table(table.name) or table.name
 
 
 def _file_name(table: Table, names: Names) -> str:
@@ -139,10 +139,18 @@ class _Out:
     words: Mapping[str, str] | None = None
 
 
+def _label(table: Table, column: Column[Any], names: Names) -> str:
+    """As its form calls it; of one that no form shows what ``column_words`` says, or the bare name."""
+    label = names.field_label(table.name, column.name)
+    if label != column.name:
+        return label
+    return column_words.column(table.name, column.name) or column.name
+
+
 def _columns(table: Table, names: Names) -> list[_Out]:
     found: list[_Out] = []
     for column in table.columns:
-        label = names.field_label(table.name, column.name)
+        label = _label(table, column, names)
         heading = label if label == column.name else f"{label}（{column.name}）"
         found.append(_Out(heading, column))
         if words := names.choices(table.name, column.name):
@@ -234,7 +242,7 @@ def _describe(
     without: Sequence[str],
 ) -> None:
     lines = [line for table in wanted for line in _descriptions(table, names)]
-    headings = ["文件", "表名", "列标题", "字段名", "类型", "指向", "代码含义"]
+    headings = ["文件", "表名", "列标题", "字段名", "类型", "指向", "代码含义", "说明"]
     sheets.write_workbook(folder / "说明.xlsx", "各表各列说明", headings, lines)
     words = [
         f"{office.name} 全部数据，导出于 {clock.local(clock.now()):%Y-%m-%d %H:%M}，导出人 {office.account.name}。",
@@ -264,6 +272,7 @@ def _descriptions(table: Table, names: Names) -> Iterator[list[str]]:
             kind,
             target,
             words,
+            column_words.meaning(table.name, column.name),
         ]
 
 
