@@ -11,6 +11,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger import codes
 from commgov_desktop.roster import places, register
 from commgov_desktop.roster.models import Resident
+from commgov_desktop.store.journal import written_at
 from commgov_desktop.store.store import Store
 
 
@@ -51,6 +52,8 @@ class Facts:
     came_on: date | None = None
     left_on: date | None = None
     left_how: str = ""
+    reason_given_on: date | None = None
+    """Since when ``id_reason`` stands there."""
 
 
 def read(store: Store, resident_id: int) -> Facts:
@@ -61,6 +64,7 @@ def read(store: Store, resident_id: int) -> Facts:
         if found is None:
             raise UserError(_("This resident is no longer in the roster. The entry may have been undone."))
         r, address, grid = found
+        given = written_at(session, Resident.__tablename__, r.id, "id_reason") if r.id_reason else None
         return Facts(
             id=r.id, name=r.name, sex=_zh("sex", r.sex if r.sex in ("1", "2") else ""), birth=r.birth,
             age=register.age(r.birth, r.left_on if r.left_how == "died" and r.left_on else clock.today()), id_kind=_zh("document_kinds", r.id_kind),
@@ -74,6 +78,7 @@ def read(store: Store, resident_id: int) -> Facts:
             residence_code=r.residence_kind, household_id=r.household_id,
             relation=_zh("relation_to_head", r.relation), tags=tuple(r.tags), note=r.note,
             house_match=r.house_match, came_on=r.came_on, left_on=r.left_on, left_how=r.left_how,
+            reason_given_on=clock.local(given).date() if given else None,
         )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ class ResidentCard(QWidget):
         column.addWidget(text(_summary(person), "dim", wrap=True))
         column.addLayout(self._number(person))
         if person.id_state != id_number.CHECKED and person.id_reason:
-            column.addWidget(text(person.id_reason, "small", wrap=True))
+            column.addWidget(text(_reason(person), "small", wrap=True))
         column.addWidget(rule())
         column.addWidget(KeyValues(self._facts(person)))
         column.addWidget(rule())
@@ -234,6 +234,13 @@ def _when(day: date) -> str:
     if day.year == clock.today().year:
         return calendar_words.short_day(day)
     return _("{year}").format(year=day.year)
+
+
+def _reason(person: facts.Facts) -> str:
+    """Why there is no number, or why it is doubted, and since when that stands there."""
+    if person.reason_given_on is None:
+        return person.id_reason
+    return _("{reason} (noted on {day})").format(reason=person.id_reason, day=person.reason_given_on)
 
 
 def _summary(person: Facts) -> str:

@@ -15,7 +15,7 @@ from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from operator import lt
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Table, Text, select, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, Table, Text, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from commgov_desktop import clock
@@ -64,6 +64,20 @@ class Change(Record):
     """JSON of the changed columns as they were; empty for a new row."""
     after: Mapped[str | None] = mapped_column(Text)
     """JSON of the changed columns as they are; empty for a removed row."""
+
+
+def written_at(session: Session, table: str, row: int, column: str) -> datetime | None:
+    """When a column of a row was written last; ``None`` where no action tells."""
+    query = (
+        select(Action.at)
+        .join(Change, Change.action_id == Action.id)
+        .where(
+            Change.table_name == table,
+            Change.row_id == row,
+            func.json_type(Change.after, f'$."{column}"').is_not(None),
+        )
+    )
+    return session.scalar(query.order_by(Change.id.desc()).limit(1))
 
 
 def journaled_tables() -> list[Table]:

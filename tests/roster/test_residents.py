@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commgov_desktop import clock
 from commgov_desktop.errors import Invalid, UserError
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
@@ -50,6 +51,12 @@ def test_a_birth_date_that_disagrees_makes_the_number_doubtful(office: Office) -
 
 def test_without_a_number_the_reason_that_was_given_stays(office: Office) -> None:
     saved = enter(office, "新生儿", id_reason="尚未落户")
+    assert facts.read(office.store, saved).reason_given_on == date(2026, 3, 5)
+    clock.pretend(date(2026, 4, 1))
+    office.book.save(RESIDENTS, saved, {"phone": "13800000001"})
+    assert facts.read(office.store, saved).reason_given_on == date(2026, 3, 5), (
+        "another fact says nothing about it"
+    )
     person = facts.read(office.store, saved)
     assert (person.id_state, person.id_reason) == ("none", "尚未落户")
     office.book.save(RESIDENTS, saved, {"id_number": number("20250101", 2)})
