@@ -12,7 +12,7 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _, ngettext
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.sheet_sources import SUFFIXES
-from commgov_desktop.roster import import_sheets, importing, number_repairs
+from commgov_desktop.roster import import_result, import_sheets, importing, number_repairs
 from commgov_desktop.roster.duplicates.doubles import Decisions
 from commgov_desktop.roster.duplicates.incoming_page import IncomingPage
 from commgov_desktop.roster.headings_card import HeadingsCard
@@ -21,6 +21,7 @@ from commgov_desktop.roster.importing import ImportPlan, Source
 from commgov_desktop.roster.places import Homes
 from commgov_desktop.roster.plan_rows import TROUBLED, PlanRows
 from commgov_desktop.ui import ask, tasks
+from commgov_desktop.ui.print_dialog import PaperDialog
 from commgov_desktop.ui.side_by_side import SideBySide
 from commgov_desktop.ui.widgets import (
     Banner,
@@ -203,6 +204,7 @@ class ImportPage(QWidget):
             row(
                 self.import_button,
                 quiet(_("Save result table"), self.save_result, icon="save"),
+                quiet(_("Print the result"), self.print_result, icon="print", keys="Ctrl+P"),
                 quiet(_("Other file"), self.show_choice),
                 None,
             )
@@ -353,6 +355,20 @@ class ImportPage(QWidget):
             return
         self._office.store.note(_("Save the result table of {file}").format(file=self.plan.source.name))
         ask.tell(self, _("Saved: {file}").format(file=path.name))
+
+    def print_result(self) -> None:
+        """居民信息导入结果单."""
+        plan = self.plan
+        if plan is None:
+            return
+        name = import_result.TITLE
+        note = partial(self._office.store.note, _("Print {paper}").format(paper=name))
+
+        def show(pdf: bytes) -> None:
+            PaperDialog(self, name, pdf, suggested=f"{name}.pdf", printed=note).open()
+
+        make: Callable[[Any], bytes] = lambda _progress: import_result.sheet(self._office, plan)  # noqa: E731
+        tasks.run(self, _("Print the result"), make, show)
 
     def _show(self, step: QWidget) -> None:
         old = self.steps.currentWidget()

@@ -35,6 +35,7 @@ from commgov_desktop.ledger.sheets import Cell, Table
 from commgov_desktop.roster import (
     import_households,
     import_match,
+    import_result,
     import_rows,
     import_rules,
     import_saving,
@@ -132,6 +133,8 @@ class ImportPlan:
     """Whom the new rows look like, the most alike first; ``None`` where there are too many people to compare."""
     new_households: int = 0
     """Households that the roster does not have yet."""
+    people: tuple[int, int] = (0, 0)
+    """Of an import that was carried out: how many people there were before and are there now."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -253,15 +256,19 @@ def apply(store: Store, plan: ImportPlan, homes: Homes, progress: Progress = _si
     """Take the planned rows in, all of them as one action, and remember how the file's headings were read.
 
     If somebody has worked in between, the rows are planned anew first; the plan that was carried out is
-    given back. ``Cancelled`` out of ``progress`` leaves nothing behind.
+    given back. ``Cancelled`` out of ``progress`` leaves nothing behind, and so does ``UserError`` when the counts
+    do not agree with the roster.
     """
     with _undisturbed(), store.write(_("Import {file}").format(file=plan.source.name)) as session:
         if _last_action(session) != plan.as_of:
             plan = _plan(session, plan.source, homes, plan.lenient, progress)
         _remember(session, plan.source)
+        before = import_result.in_roster(session)
         import_saving.save(session, plan.rows, plan.households, homes, progress)
         incoming.remember(session, plan.rows, plan.source.decided, store.actor.name)
-    return plan
+        people = before, import_result.in_roster(session)
+        import_result.refuse_what_does_not_add_up(plan.counts, *people)
+    return replace(plan, people=people)
 
 
 def _remember(session: Session, source: Source) -> None:
