@@ -11,6 +11,8 @@ _DOTS = re.compile(r"[·•‧・･．]")
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:86[- ]?)?(1\d{2})[- ]?\d{4}[- ]?(\d{4})|(0\d{2,3}[- ]?)\d{3,4}(\d{4}))(?!\d)"
 )
+_LONG_NUMBER = re.compile(r"(?<![\dA-Za-z])(\d{17}[\dXx]|\d{15})(?![\dA-Za-z])")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _BUILDING = re.compile(
     r"(?:\d+|[A-Za-z]\d*|[甲乙丙丁东南西北]|[一二三四五六七八九十]+)(?:号楼|幢|栋|座|號樓|#楼|#)"
 )
@@ -82,3 +84,9 @@ def _at_dot(text: str) -> tuple[str, str, str]:
 def _compound_surnames() -> frozenset[str]:
     with paths.resources("catalogues", "surnames.toml").open("rb") as file:
         return frozenset(s["zh"] for s in tomllib.load(file)["surnames"] if len(s["zh"]) == 2)
+
+
+def numbers_in(text: str) -> str:
+    """ID numbers and mobile numbers anywhere in a text, masked."""
+    text = _LONG_NUMBER.sub(lambda found: id_number(found[0]), text)
+    return _MOBILE.sub(lambda found: phone(found[0]), text)

@@ -63,3 +63,8 @@ def test_masking_never_fails_and_never_gives_a_long_number_whole(text: str) -> N
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
 def test_no_mobile_number_comes_through_whole(phone: str) -> None:
     assert phone not in masking.phone(f"本人{phone}，家属{phone}")
+
+
+def test_numbers_are_hidden_wherever_they_stand() -> None:
+    said = masking.numbers_in("张伟 999999198503071234，电话13800001111，案号2026001")
+    assert said == "张伟 999999********1234，电话138****1111，案号2026001"

@@ -231,13 +231,19 @@ def _row(session: Session, change: Change, words: Words) -> RowChange:
     way = "added" if change.before is None else "removed" if change.after is None else "changed"
     table = change.table_name
     if told := words.told(session, change):
-        said = (FieldChange(label, hide_numbers(old), hide_numbers(new)) for label, old, new in told.fields)
+        said = (
+            FieldChange(label, masking.numbers_in(old), masking.numbers_in(new))
+            for label, old, new in told.fields
+        )
         return RowChange(told.name, way, tuple(said))
     fields, hidden = [], 0
     for column in dict.fromkeys((*before, *after)):
         if column == extra_changes.COLUMN:
             own = extra_changes.changed(session, table, before.get(column), after.get(column))
-            fields += [FieldChange(label, hide_numbers(old), hide_numbers(new)) for label, old, new in own]
+            fields += [
+                FieldChange(label, masking.numbers_in(old), masking.numbers_in(new))
+                for label, old, new in own
+            ]
             continue
         label = words.field_label(table, column)
         old, new = (_shown(table, column, values.get(column), words) for values in (before, after))
@@ -272,8 +278,6 @@ def _named(values: Mapping[str, Any]) -> str:
 
 # ---- values in words --------------------------------------------------------------------------------
 
-_LONG_NUMBER = re.compile(r"(?<![\dA-Za-z])(\d{17}[\dXx]|\d{15})(?![\dA-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 
 
@@ -282,7 +286,7 @@ def _shown(table: str, column: str, value: Any, words: Words) -> str:
         return ""
     said = words.value(table, column, value)
     if said:
-        return hide_numbers(said)
+        return masking.numbers_in(said)
     text = str(value)
     if isinstance(value, str) and value[:1] in '[{"':
         text = _listed(value)
@@ -290,13 +294,7 @@ def _shown(table: str, column: str, value: Any, words: Words) -> str:
         return f"{clock.local(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
     if "phone" in column:
         return masking.phone(text)
-    return masking.id_number(text) if column == "id_number" else hide_numbers(text)
-
-
-def hide_numbers(text: str) -> str:
-    """ID numbers and mobile numbers anywhere in a text, masked."""
-    text = _LONG_NUMBER.sub(lambda found: masking.id_number(found[0]), text)
-    return _MOBILE.sub(lambda found: masking.phone(found[0]), text)
+    return masking.id_number(text) if column == "id_number" else masking.numbers_in(text)
 
 
 def _listed(text: str) -> str:

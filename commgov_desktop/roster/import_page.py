@@ -204,7 +204,6 @@ class ImportPage(QWidget):
             row(
                 self.import_button,
                 quiet(_("Save result table"), self.save_result, icon="save"),
-                quiet(_("Print the result"), self.print_result, icon="print", keys="Ctrl+P"),
                 quiet(_("Other file"), self.show_choice),
                 None,
             )
@@ -320,6 +319,7 @@ class ImportPage(QWidget):
             row(
                 self.done_button,
                 quiet(_("Save result table"), self.save_result, icon="save"),
+                quiet(_("Print the result"), self.print_result, icon="print", keys="Ctrl+P"),
                 self.undo_button,
                 None,
                 quiet(_("Import another file"), self.show_choice),

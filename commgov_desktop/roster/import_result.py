@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commgov_desktop import clock
+from commgov_desktop import clock, masking
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
@@ -69,5 +69,5 @@ def _to_look_at(plan: "ImportPlan") -> Iterator[list[str]]:
     places = [at for at in rows.places(NEW, CHANGED, SAME, REFUSED) if rows.says(at)]
     for at in sorted(places, key=lambda at: (rows.status(at) != REFUSED, rows.number(at))):
         row = rows[at]
-        why = importing.sentence_of(plan, row)
+        why = masking.numbers_in(importing.sentence_of(plan, row))
         yield [str(row.number), row.name, importing.outcome(row.status), why]

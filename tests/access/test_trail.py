@@ -9,7 +9,7 @@ from sqlalchemy import select
 from commgov_desktop import catalog, clock
 from commgov_desktop.access.accounts import AccountRow
 from commgov_desktop.access.own_words import own_words
-from commgov_desktop.access.trail import RowChange, Trail, Words, deed, hide_numbers
+from commgov_desktop.access.trail import RowChange, Trail, Words, deed
 from commgov_desktop.ledger import extra_fields
 from commgov_desktop.ledger import office as facts
 from commgov_desktop.ledger.office import Office
@@ -130,11 +130,6 @@ def _rows(office: Office, words: Words) -> tuple[RowChange, ...]:
     found = deed(office.store, Trail(office.store).ids()[0], words)
     assert found is not None
     return found.rows
-
-
-def test_numbers_are_hidden_wherever_they_stand() -> None:
-    said = hide_numbers("张伟 999999198503071234，电话13800001111，案号2026001")
-    assert said == "张伟 999999********1234，电话138****1111，案号2026001"
 
 
 def test_a_step_names_the_own_field_that_changed_with_old_and_new_words_numbers_masked(
