@@ -14,7 +14,6 @@ from commgov_desktop.ledger.exporting import Progress, export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.main_window import Tab
-from commgov_desktop.ui.buttons import shortcut
 
 if TYPE_CHECKING:
     from commgov_desktop.main_window import MainWindow
@@ -84,7 +83,7 @@ def _open_filter(window: "MainWindow", tab: str, key: str) -> None:
 def _roster(office: Office, window: "MainWindow") -> QWidget:
     from commgov_desktop.roster.page import RosterPage
 
-    page = RosterPage(
+    return RosterPage(
         office,
         homes=catalog.homes(),
         facts=lambda ledger: catalog.askable(office, ledger),
@@ -94,8 +93,6 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
         table_names=catalog.table_names(),
         everything=lambda folder, progress: _carry_out(office, folder, progress),
     )
-    shortcut(page, "Ctrl+P", page.print_)
-    return page
 
 
 def _carry_out(office: Office, folder: Path, progress: Progress) -> Path:

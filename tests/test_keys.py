@@ -18,6 +18,7 @@ from commgov_desktop.ui.choice_box import ChoiceBox
 from commgov_desktop.ui.day_box import DayBox
 from commgov_desktop.ui.filter_box import FilterButton
 from commgov_desktop.ui.keys import KEYS, KeysDialog
+from commgov_desktop.ui.list_page import ListPage
 from commgov_desktop.ui.print_dialog import PaperDialog
 from commgov_desktop.ui.record_form import RecordForm
 from commgov_desktop.ui.record_table import RecordTable
@@ -350,3 +351,44 @@ def test_every_key_in_a_hint_is_listened_to(walk: Walk, name: str) -> None:
     bound = _bound(walk.window)
     empty = [f"{keys}: {where}" for keys, where in _promised(walk.window) if keys not in bound]
     assert not empty, "\n".join(dict.fromkeys(empty))
+
+
+def _import_done(walk: Walk) -> None:
+    page = walk.tab("roster")
+    page.import_file(Path(__file__).parent / "files" / "roster_libreoffice.xlsx")
+    reading.wait_for(lambda: page.importing.plan is not None)
+    page.importing.import_now()
+    reading.wait_for(lambda: page.importing.plan.people != (0, 0))
+
+
+OVER_THE_ROSTER: dict[str, Callable[[Walk], object]] = {
+    "import": _import_done,
+    "group": lambda walk: walk.window.open_record("roster:group", walk.some("groups")),
+    "missing": lambda walk: walk.tab("roster").groups.show_missing(),
+    "visits": lambda walk: walk.tab("roster").groups.show_visits(),
+}
+
+
+@pytest.mark.parametrize("over", OVER_THE_ROSTER)
+def test_ctrl_p_over_the_roster_prints_the_page_that_is_open(
+    walk: Walk, over: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = walk.tab("roster")
+    printed: list[str] = []
+    monkeypatch.setattr(page.papers, "register", lambda *_asked: printed.append("roster"))
+    OVER_THE_ROSTER[over](walk)
+    reading.settle()
+    for _again in range(2):
+        walk.window.activateWindow()
+        reading.wait_for(walk.window.isActiveWindow)
+        current = page.pages.currentWidget()
+        (current.find_box if isinstance(current, ListPage) else current.table.view).setFocus()
+        press(walk, "Ctrl+P")
+        reading.wait_for(lambda: PaperDialog in [type(dialog) for dialog in dialogs(walk)])
+        for dialog in dialogs(walk):
+            dialog.close()
+            dialog.deleteLater()
+        reading.settle()
+    assert printed == []
+    if over == "import":  # one of them has a character that only Windows' own fonts can print
+        walk.window.office.store.undo()

@@ -41,6 +41,7 @@ from commgov_desktop.roster.shown_page import Cards
 from commgov_desktop.roster.tidy_page import Tidy
 from commgov_desktop.store.store import Changes
 from commgov_desktop.ui import tasks
+from commgov_desktop.ui.buttons import shortcut
 from commgov_desktop.ui.widgets import (
     EmptyState,
     ListPage,
@@ -171,6 +172,7 @@ class RosterPage(QWidget):
             find_hint=hint,
             count_words=_people_words if of_people else _household_words,
         )
+        shortcut(page, "Ctrl+P", self.print_)  # of the list alone: pages that open over it print themselves
         strip = self._strips[page] = DayStrip(self.show_day)
         page.put_above(strip)
         self.offers.put_into(page, of_people=of_people)
