@@ -1,6 +1,6 @@
 """A person as every paper and every picker needs them: plain values, taken out of the roster."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -30,6 +30,10 @@ class Person:
         if self.birth is None:
             return None
         return today.year - self.birth.year - ((today.month, today.day) < (self.birth.month, self.birth.day))
+
+
+Named = tuple[str, Callable[[], Sequence[int]]]
+"""A list of residents by its name, and how to get the ids of those who are on it now, in its order."""
 
 
 class People(Protocol):

@@ -14,6 +14,7 @@ from commgov_desktop.ledger.exporting import Progress, export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.main_window import Tab
+from commgov_desktop.people import Named
 
 if TYPE_CHECKING:
     from commgov_desktop.main_window import MainWindow
@@ -127,7 +128,13 @@ def _checklists(office: Office) -> QWidget:
 def _desk(office: Office, window: "MainWindow") -> QWidget:
     from commgov_desktop.desk.page import DeskPage
 
-    return DeskPage(office, happenings.under_way_for(office, window.open_record))
+    def lists() -> Sequence[Named]:
+        from commgov_desktop.roster.asking.named_lists import named_lists
+        from commgov_desktop.roster.ledger import RESIDENTS
+
+        return named_lists(office, lambda: catalog.askable(office, RESIDENTS))
+
+    return DeskPage(office, happenings.under_way_for(office, window.open_record), lists)
 
 
 def _backup(office: Office, window: "MainWindow", reopen: Callable[[], object]) -> QWidget:

@@ -1,6 +1,7 @@
 """The list of a publicity: people picked from the roster or pasted from a table, shown as it will hang."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -18,12 +19,13 @@ from PySide6.QtWidgets import (
 from commgov_desktop import clock
 from commgov_desktop.desk import masked_list, own_facts
 from commgov_desktop.desk.masked_list import ADDRESS, HEADINGS, NAME, NUMBER, PHONE, MaskedList
+from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import N_, _, ngettext
 from commgov_desktop.ledger.fields import Field
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.own_fields import OwnField
-from commgov_desktop.people import Person
-from commgov_desktop.ui import look
+from commgov_desktop.people import Named, Person
+from commgov_desktop.ui import look, tasks
 from commgov_desktop.ui.banner import Banner
 from commgov_desktop.ui.buttons import primary, quiet
 from commgov_desktop.ui.cards import row
@@ -36,12 +38,24 @@ PICK = Field(
 )
 
 
+Lists = Callable[[], Sequence[Named]]
+MOST = 1000
+"""People of one list; a publicity of more is a register, and no board holds it."""
+
+
+def no_lists() -> Sequence[Named]:
+    """Where no list has a name."""
+    return ()
+
+
 class NamesDialog(QDialog):
     """Left what comes in, right what hangs on the board. ``found`` is the masked list when it was accepted."""
 
-    def __init__(self, parent: QWidget | None, office: Office, people: Sequence[int] = ()) -> None:
+    def __init__(
+        self, parent: QWidget | None, office: Office, people: Sequence[int] = (), lists: Lists = no_lists
+    ) -> None:
         super().__init__(parent)
-        self._office = office
+        self._office, self._lists = office, lists
         self._people: list[Person] = [office.people.person(number) for number in people]
         self.found = MaskedList(())
         self.setWindowTitle(_("List of names"))
@@ -74,6 +88,9 @@ class NamesDialog(QDialog):
         self.area.textChanged.connect(self._show)
         column.addWidget(text(_("From the roster"), "section"))
         column.addWidget(self.picker)
+        self.lists_button = quiet(_("Everybody on a list…"), self.choose_list, icon="people-team")
+        self.empty_button = quiet(_("Take all out"), self.take_all_out)
+        column.addLayout(row(self.lists_button, self.empty_button, None))
         column.addLayout(row(text(_("Shown besides the name")), self._columns_button(), None))
         column.addWidget(text(_("Or pasted"), "section"))
         column.addWidget(self.area, 1)
@@ -133,10 +150,47 @@ class NamesDialog(QDialog):
     def _picked(self) -> None:
         found = self.picker.value()
         if isinstance(found, int):
-            if all(person.id != found for person in self._people):
-                self._people.append(self._office.people.person(found))
             self.picker.set_value(None)
-            self._show()
+            self._join([self._office.people.person(found)])
+
+    def _join(self, people: Sequence[Person]) -> None:
+        """Those who are not on the list yet, behind those who are."""
+        there = {person.id for person in self._people}
+        self._people += [person for person in people if person.id not in there]
+        self._show()
+
+    def choose_list(self) -> None:
+        """Offer the saved filters and the groups of the roster."""
+        lists = list(self._lists())
+        menu = QMenu(self)
+        for name, ids in lists:
+            menu.addAction(name, partial(self.add_list, name, ids))
+        if not lists:
+            menu.addAction(_("No filter is saved and no group is in use.")).setEnabled(False)
+        menu.popup(self.lists_button.mapToGlobal(self.lists_button.rect().bottomLeft()))
+
+    def add_list(self, name: str, ids: Callable[[], Sequence[int]]) -> None:
+        """Put everybody who is on a list now on this one, in its order."""
+
+        def work(progress: tasks.Progress) -> list[Person]:
+            wanted = ids()
+            if len(wanted) > MOST:
+                words = _(
+                    "{n} people are on “{name}”. At most {most} can hang on a board: choose a narrower list."
+                )
+                raise UserError(words.format(n=f"{len(wanted):,}", name=name, most=f"{MOST:,}"))
+            people = []
+            for done, number in enumerate(wanted):
+                progress(done, len(wanted))
+                people.append(self._office.people.person(number))
+            return people
+
+        tasks.run(self, _("Reading the list “{name}”").format(name=name), work, self._join)
+
+    def take_all_out(self) -> None:
+        """Begin the list from the roster anew; what was pasted stays."""
+        self._people.clear()
+        self._show()
 
     def _show(self) -> None:
         words, today = self.area.toPlainText(), clock.today()
@@ -149,6 +203,7 @@ class NamesDialog(QDialog):
         self.banner.say(said(self.found))
         self.banner.setVisible(bool(self.found.rows or self.found.minors))
         self.use.setEnabled(bool(self.found.rows))
+        self.empty_button.setEnabled(bool(self._people))
 
     def _fill(self, rows: Sequence[Sequence[str]]) -> None:
         heads = [words or " " for words in rows[0]] if rows else []

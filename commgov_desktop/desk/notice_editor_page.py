@@ -7,7 +7,7 @@ from commgov_desktop.desk import notices
 from commgov_desktop.desk.kinds import notice_kind
 from commgov_desktop.desk.ledger import NOTICES
 from commgov_desktop.desk.masked_list import MaskedList
-from commgov_desktop.desk.names_dialog import NamesDialog, said
+from commgov_desktop.desk.names_dialog import Lists, NamesDialog, no_lists, said
 from commgov_desktop.desk.paper_card import in_a_well
 from commgov_desktop.desk.title_advice import title_words
 from commgov_desktop.errors import Invalid, UserError
@@ -37,9 +37,11 @@ class NoticeEditor(QWidget):
     saved = Signal(int)
     posted = Signal(int)
 
-    def __init__(self, office: Office, back: Act, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, back: Act, lists: Lists = no_lists, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._office, self._back = office, back
+        self._office, self._back, self._lists = office, back, lists
         self.notice_id: int | None = None
         self.names = self._names_kept = MaskedList(())
         self._keeper: DraftKeeper | None = None
@@ -146,7 +148,7 @@ class NoticeEditor(QWidget):
 
     def choose_names(self) -> None:
         """Open the list of a publicity."""
-        dialog = NamesDialog(self, self._office)
+        dialog = NamesDialog(self, self._office, lists=self._lists)
         dialog.accepted.connect(lambda: self.take_names(dialog.found))
         dialog.open()
 

@@ -10,6 +10,7 @@ from commgov_desktop.desk import certificates, notices
 from commgov_desktop.desk.kinds import notice_kinds
 from commgov_desktop.desk.kinds_page import KindsPage
 from commgov_desktop.desk.lists_page import DeskList
+from commgov_desktop.desk.names_dialog import Lists, no_lists
 from commgov_desktop.desk.notice_editor_page import NoticeEditor
 from commgov_desktop.desk.notices_page import NoticesPage
 from commgov_desktop.desk.person_card import Running, nothing_runs
@@ -34,8 +35,13 @@ class DeskPage(QWidget):
     open_elsewhere = Signal(str, int)
 
     def __init__(
-        self, office: Office, running: Running = nothing_runs, parent: QWidget | None = None
+        self,
+        office: Office,
+        running: Running = nothing_runs,
+        lists: Lists = no_lists,
+        parent: QWidget | None = None,
     ) -> None:
+        """``lists`` are the office's lists of residents by name, for the names of a publicity."""
         super().__init__(parent)
         self._office = office
         self.stack = QStackedWidget()
@@ -46,7 +52,7 @@ class DeskPage(QWidget):
         ]
         self.desk = ServePage(office, registers, running)
         self._lists: dict[str, DeskList] = {}
-        self.editor = NoticeEditor(office, self.show_notices)
+        self.editor = NoticeEditor(office, self.show_notices, lists)
         self.head = PageHead(_("Desk"))
         self._front = QWidget()
         self._build()

@@ -347,6 +347,26 @@ def test_a_masked_list_is_posted_in_ten_steps(
     assert page.show_postings().table.current_id == found.record_id
 
 
+def test_a_list_with_a_name_fills_the_list_of_names_each_person_once(
+    desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    lists = [("高龄老人", lambda: [1, 2]), ("全部居民", lambda: range(1, 5000))]
+    dialog = NamesDialog(page, desk, [2], lists=lambda: lists)
+    qtbot.addWidget(dialog)
+    name, ids = lists[0]
+    dialog.add_list(name, ids)
+    qtbot.waitUntil(lambda: dialog.found.count + dialog.found.minors == 2)
+    refused: list[str] = []
+    monkeypatch.setattr(ask, "show_error", lambda _parent, error: refused.append(str(error)))
+    dialog.add_list(*lists[1])
+    qtbot.waitUntil(lambda: bool(refused))
+    assert "“全部居民”共 4,999 人" in refused[0]
+    assert dialog.found.count + dialog.found.minors == 2
+    dialog.take_all_out()
+    assert not dialog.found.rows
+    assert not dialog.empty_button.isEnabled()
+
+
 def test_the_registers_open_and_void_and_take_down(
     desk: Office, page: DeskPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
