@@ -1,16 +1,22 @@
 """The office's figures at a glance, each with what it was counted from and where its names are."""
 
 from datetime import date
+from functools import partial
 
 from sqlalchemy import func, select
 
-from commgov_desktop import calendar_words, clock
+from commgov_desktop import calendar_words, catalog, clock
 from commgov_desktop.grids.figures import survey
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger import filters_on_today
 from commgov_desktop.ledger.figure import Figure, Series
+from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.mediation import figures as mediation
+from commgov_desktop.roster.asking.lists import AskedLists
 from commgov_desktop.roster.history import population_on
+from commgov_desktop.roster.household_ledger import HOUSEHOLDS
+from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.models import ABROAD, Household, Resident, here
 
 
@@ -65,6 +71,21 @@ def tasks_on_time(office: Office) -> Figure:
 
     good, due = on_time(office)
     return Figure(_("Done on time"), good, due, tab="checklists")
+
+
+def filters(office: Office) -> list[Figure]:
+    """How many answer the saved filters that stand on the page of today; those this clerk cannot ask are left out."""
+    wanted = filters_on_today.numbers(office)
+    if not wanted:
+        return []
+    found: dict[int, Figure] = {}
+    for ledger, tab in ((RESIDENTS, "roster"), (HOUSEHOLDS, "roster:households")):
+        lists = AskedLists(office, ledger, partial(catalog.askable, office, ledger))
+        listing = Listing(office.store, ledger, more=lists.filter)
+        for one in lists.saved.values():
+            if one.id in wanted and not lists.trouble(one.key):
+                found[one.id] = Figure(one.name, listing.count(one.key), tab=tab, filter=one.key)
+    return [found[number] for number in wanted if number in found]
 
 
 FIGURES = (population, in_grids, mediation_success, tasks_on_time)

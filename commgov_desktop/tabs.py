@@ -13,6 +13,7 @@ from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger.exporting import Progress, export_list
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.saved_filters import PREFIX
 from commgov_desktop.main_window import Tab
 from commgov_desktop.people import Named
 
@@ -61,7 +62,11 @@ def _today(office: Office, window: "MainWindow") -> QWidget:
     from commgov_desktop.today.page import BackupState, Sources, TodayPage
 
     sources = Sources(
-        catalog.DUES, figures.FIGURES, figures.disputes, lambda office: BackupState(*backups.state(office))
+        catalog.DUES,
+        figures.FIGURES,
+        figures.disputes,
+        lambda office: BackupState(*backups.state(office)),
+        figures.filters,
     )
     page = TodayPage(office, sources)
     page.start.connect(lambda key: _start(window, key))
@@ -76,8 +81,11 @@ def _start(window: "MainWindow", key: str) -> None:
 
 
 def _open_filter(window: "MainWindow", tab: str, key: str) -> None:
-    page = window.show_tab(tab)
-    if key and hasattr(page, "show_filter"):
+    view = tab.partition(":")[2]
+    page = window.show_tab(tab.partition(":")[0])
+    if key.startswith(PREFIX):
+        page.show_saved(view or "residents", int(key.removeprefix(PREFIX)))
+    elif key and hasattr(page, "show_filter"):
         page.show_filter(key)
 
 

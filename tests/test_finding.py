@@ -12,13 +12,14 @@ from commgov_desktop import clock, finding
 from commgov_desktop.desk.models import Certificate, Notice
 from commgov_desktop.grids.models import Estate
 from commgov_desktop.grids.situations.models import SituationKind, SituationReport
-from commgov_desktop.ledger import saved_filters
+from commgov_desktop.ledger import filters_on_today, saved_filters
 from commgov_desktop.ledger.office import Account, Office
 from commgov_desktop.mediation.models import MediationCase, MediationSide
 from commgov_desktop.roster.groups.models import Group
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.models import Resident
 from commgov_desktop.roster.needs.models import Need
+from commgov_desktop.ui.figure_tile import FigureTile
 from commgov_desktop.ui.find_anything import Hit
 from tests import screen_reading as reading
 from tests.test_screens import Walk, open_walk
@@ -172,3 +173,22 @@ def test_enter_shows_those_who_answer_a_saved_filter(walk: Walk, of: str, tab: s
     reading.settle()
     page, ledger = walk.window.page("roster").shown
     assert (ledger.key, page.table.filter_key) == (of, f"saved:{number}")
+
+
+@pytest.mark.parametrize(("of", "tab"), [("residents", "roster"), ("households", "roster:households")])
+def test_a_figure_of_today_opens_those_who_answer_its_filter(walk: Walk, of: str, tab: str) -> None:
+    office = walk.window.office
+    question = {"all": [{"fact": "note", "how": "missing", "label": "备注"}]}
+    number = saved_filters.save(office.store, of, "无备注", question, None)
+    one = next(one for one in saved_filters.saved_of(office.store, of, 1) if one.id == number)
+    filters_on_today.put(office, one, {number})
+    today = walk.tab("today")
+    reading.settle()
+    tile = next(tile for tile in today.findChildren(FigureTile) if "无备注" in tile.accessibleName())
+    tile.click()
+    reading.settle()
+    page = walk.window.page("roster")
+    shown = page.people if of == "residents" else page.households
+    assert page.pages.currentWidget() is shown
+    assert shown.table.filter_key == one.key
+    assert shown.table.count() > 0

@@ -1,11 +1,18 @@
 """What is due comes in the order of its days, from every ledger, and prints as the day's sheet."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from commgov_desktop import catalog, clock, figures
 from commgov_desktop.documents import rendering
+from commgov_desktop.errors import UserError
+from commgov_desktop.ledger import filters_on_today, saved_filters
 from commgov_desktop.ledger.due import Due
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster.household_ledger import HOUSEHOLDS
+from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.today.agenda import agenda, words_and_tone
 from commgov_desktop.today.day_sheet import day_sheet
 
@@ -55,6 +62,41 @@ def test_figures_say_what_they_were_counted_from(practice_office: Office) -> Non
     series = figures.disputes(practice_office)
     assert len(series.months) == 12
     assert series.months[-1][0] == "3月"
+
+
+def test_saved_filters_stand_there_as_figures_in_their_order_for_those_who_may_see_them(
+    office: Office,
+) -> None:
+    office.book.save(RESIDENTS, None, {"name": "王大爷", "birth": date(1940, 1, 1), "note": "甲"})
+    noted = {"all": [{"fact": "note", "how": "filled", "label": "备注"}]}
+    old = {"all": [{"fact": "age", "how": "least", "values": [80], "label": "年龄"}]}
+    homes = {"all": [{"fact": "members", "how": "least", "values": [1], "label": "人数"}]}
+    store = office.store
+    for name, question, whose in (("有备注", noted, None), ("高龄", old, 99), ("80以上", old, None)):
+        saved_filters.save(store, RESIDENTS.key, name, question, whose)
+    saved_filters.save(store, HOUSEHOLDS.key, "有人户", homes, None)
+    all_ = {
+        one.name: one
+        for ledger in (RESIDENTS, HOUSEHOLDS)
+        for account in (office.account.id, 99)
+        for one in saved_filters.saved_of(store, ledger.key, account)
+    }
+    for name in ("80以上", "高龄", "有备注", "有人户"):
+        filters_on_today.put(office, all_[name], saved_filters.all_numbers(store))
+    with pytest.raises(UserError, match="先撤下"):
+        filters_on_today.put(office, replace(all_["80以上"], id=77), saved_filters.all_numbers(store) | {77})
+    shown = [(f.title, f.value, f.tab, f.filter) for f in figures.filters(office)]
+    assert shown[:2] == [
+        ("80以上", 1, "roster", all_["80以上"].key),
+        ("有备注", 1, "roster", all_["有备注"].key),
+    ]
+    assert [f.tab for f in figures.filters(office) if f.title == "有人户"] == ["roster:households"]
+    saved_filters.remove(store, all_["80以上"].id)
+    assert figures.filters(office)[0].title == "有备注"
+    filters_on_today.take_away(office, all_["有备注"])
+    assert "有备注" not in [f.title for f in figures.filters(office)]
+    store.undo()
+    assert "有备注" in [f.title for f in figures.filters(office)]
 
 
 def test_a_rate_of_nothing_is_a_dash(office: Office) -> None:

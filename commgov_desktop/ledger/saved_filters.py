@@ -62,6 +62,12 @@ def saved_of(store: Store, ledger: str, account_id: int) -> list[Saved]:
         ]
 
 
+def all_numbers(store: Store) -> set[int]:
+    """The numbers of all that there are, of every ledger and clerk."""
+    with store.read() as session:
+        return set(session.scalars(select(SavedFilter.id)))
+
+
 def save(
     store: Store,
     ledger: str,

@@ -48,6 +48,8 @@ class Sources:
     figures: Sequence[Callable[[Office], Figure]]
     chart: Callable[[Office], Series]
     backup: Callable[[Office], BackupState]
+    own_figures: Callable[[Office], Sequence[Figure]] = lambda _office: ()
+    """Those the office has put there itself."""
 
 
 class TodayPage(PlainPage):
@@ -160,7 +162,8 @@ class TodayPage(PlainPage):
 
     def _read(self) -> tuple[Agenda, list[Figure], Series, BackupState]:
         s, office = self._sources, self._office
-        return agenda(office, s.dues), [f(office) for f in s.figures], s.chart(office), s.backup(office)
+        figures = [*(f(office) for f in s.figures), *s.own_figures(office)]
+        return agenda(office, s.dues), figures, s.chart(office), s.backup(office)
 
     def _show(self, read: tuple[Agenda, list[Figure], Series, BackupState]) -> None:
         self._found, figures, series, backup = read

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from commgov_desktop import catalog
-from commgov_desktop.ledger import saved_filters
+from commgov_desktop.ledger import filters_on_today, saved_filters
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.questions import Asked, Question, all_of
 from commgov_desktop.roster import papers
@@ -131,6 +131,15 @@ def test_it_is_renamed_changed_deleted_and_brought_back(
     assert _ids(roster) == [1, 2, 3, 4]
     store.undo()
     assert own.lists.saved[key].name == "高龄老人"
+
+
+def test_its_menu_puts_the_count_on_the_page_of_today_and_takes_it_away(roster: RosterPage) -> None:
+    own, office = roster.own_lists["residents"], roster._office
+    key = own.lists.keep("老人", OLD, True)
+    for words, shown in (("在今日页显示人数", [own.lists.saved[key].id]), ("不在今日页显示", [])):
+        entries = dict(entry for entry in own.acts(key) if entry)
+        entries[words]()
+        assert filters_on_today.numbers(office) == shown
 
 
 def test_one_clerk_does_not_see_what_another_keeps_for_themselves(roster: RosterPage) -> None:

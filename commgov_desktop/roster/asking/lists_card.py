@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import saved_filters
+from commgov_desktop.ledger import filters_on_today, saved_filters
 from commgov_desktop.ledger.ledger import Ledger
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.question_facts import Registry
@@ -116,9 +116,12 @@ class OwnLists(QObject):
             return [(_("Change or save…"), self.build), (_("Take this filter away"), self._drop)]
         if key not in self.lists.saved:
             return []
+        on_today = self.lists.saved[key].id in filters_on_today.numbers(self._office)
+        words = _("Take from the page of today") if on_today else _("Show the count on the page of today")
         return [
             (_("Change…"), partial(self.change, key)),
             (_("Rename…"), partial(self.rename, key)),
+            (words, partial(self.show_on_today, key, not on_today)),
             None,
             (_("Delete"), partial(self.delete, key)),
         ]
@@ -135,6 +138,17 @@ class OwnLists(QObject):
             return
         try:
             saved_filters.rename(self._office.store, one.id, name)
+        except UserError as error:
+            ask.show_error(self._window, error)
+
+    def show_on_today(self, key: str, shown: bool) -> None:
+        """Whether how many answer stands on the page of today; undo takes it back."""
+        one, office = self.lists.saved[key], self._office
+        try:
+            if shown:
+                filters_on_today.put(office, one, saved_filters.all_numbers(office.store))
+            else:
+                filters_on_today.take_away(office, one)
         except UserError as error:
             ask.show_error(self._window, error)
 

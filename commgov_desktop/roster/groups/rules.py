@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import aliased
 
 from commgov_desktop.ledger.episodes import was
+from commgov_desktop.ledger.question_sql import still
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Sheet
 from commgov_desktop.roster.ledger import born_by
@@ -79,23 +80,31 @@ def _aged_to(years: int, asked: Asked) -> ColumnElement[bool]:
     return Resident.birth > born_by(years + 1, asked.today)
 
 
-def _others() -> Any:
-    """The other members of a resident's household who are here, by the index on the household."""
-    other = aliased(Resident)
-    same = and_(other.household_id == Resident.household_id, other.id != Resident.id, other.left_on.is_(None))
-    return other, select(other.id).where(same).correlate(Resident)
-
-
-def _alone(wanted: bool, _asked: Asked) -> ColumnElement[bool]:
-    _other, query = _others()
-    alone = and_(Resident.household_id.is_not(None), ~query.exists())
-    return alone if wanted else ~alone
+def _alone(wanted: bool, asked: Asked) -> ColumnElement[bool]:
+    other, mates = _mates(asked)
+    alone = _homes(mates.having(func.count(other.id) == 1))
+    return alone if wanted else or_(Resident.household_id.is_(None), ~alone)
 
 
 def _household_all_from(years: int, asked: Asked) -> ColumnElement[bool]:
-    other, query = _others()
-    younger = query.where(or_(other.birth.is_(None), other.birth > born_by(years, asked.today)))
-    return and_(Resident.household_id.is_not(None), query.exists(), ~younger.exists())
+    other, mates = _mates(asked)
+    young = or_(other.birth.is_(None), other.birth > born_by(years, asked.today))
+    return _homes(mates.having(func.count(other.id) > 1, func.sum(case((young, 1), else_=0)) == 0))
+
+
+def _homes(which: Select[Any]) -> ColumnElement[bool]:
+    return and_(Resident.household_id.is_not(None), Resident.household_id.in_(which))
+
+
+def _mates(asked: Asked) -> tuple[Any, Select[Any]]:
+    """Everybody who is here by household, from one pass over the narrow index; of one resident theirs alone."""
+    other: Any = aliased(Resident)
+    home = other.household_id if asked.resident_id is not None else still(other.household_id)
+    query = select(home).where(other.household_id.is_not(None), other.left_on.is_(None)).group_by(home)
+    if asked.resident_id is None:
+        return other, query
+    mine = select(Resident.household_id).where(Resident.id == asked.resident_id).scalar_subquery()
+    return other, query.where(other.household_id == mine)
 
 
 def _expiring(days: int, asked: Asked) -> ColumnElement[bool]:
