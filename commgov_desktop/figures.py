@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from commgov_desktop import calendar_words, catalog, clock
 from commgov_desktop.grids.figures import survey
 from commgov_desktop.i18n import _
-from commgov_desktop.ledger import filters_on_today
+from commgov_desktop.ledger import filters_on_today, questions
 from commgov_desktop.ledger.figure import Figure, Series
 from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.ledger.question_words import say
 from commgov_desktop.mediation import figures as mediation
 from commgov_desktop.roster.asking.lists import AskedLists
 from commgov_desktop.roster.history import population_on
@@ -84,7 +85,8 @@ def filters(office: Office) -> list[Figure]:
         listing = Listing(office.store, ledger, more=lists.filter)
         for one in lists.saved.values():
             if one.id in wanted and not lists.trouble(one.key):
-                found[one.id] = Figure(one.name, listing.count(one.key), tab=tab, filter=one.key)
+                asked = say(questions.from_plain(one.kept), lists.facts)
+                found[one.id] = Figure(one.name, listing.count(one.key), None, asked, tab, one.key)
     return [found[number] for number in wanted if number in found]
 
 
