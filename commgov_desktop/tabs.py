@@ -19,6 +19,7 @@ from commgov_desktop.people import Named
 
 if TYPE_CHECKING:
     from commgov_desktop.main_window import MainWindow
+    from commgov_desktop.roster.list_tasks import Assigning
 
 ROSTER_VIEWS: dict[str, Callable[[Any, int], object]] = {
     "households": lambda page, number: page.show_household(number),
@@ -101,7 +102,19 @@ def _roster(office: Office, window: "MainWindow") -> QWidget:
         hanging=happenings.hanging_on(office, window.open_record),
         table_names=catalog.table_names(),
         everything=lambda folder, progress: _carry_out(office, folder, progress),
+        assigning=_assigning(office),
     )
+
+
+def _assigning(office: Office) -> "Assigning":
+    from commgov_desktop.checklists import tasks
+    from commgov_desktop.grids import posts
+    from commgov_desktop.roster.list_tasks import Assigning, Work
+
+    def keep(works: Sequence[Work], label: str) -> None:
+        tasks.add_many(office, [(w.title, w.due_on, w.owner, w.note) for w in works], label)
+
+    return Assigning(keep, lambda: posts.workers(office.store, clock.today()))
 
 
 def _carry_out(office: Office, folder: Path, progress: Progress) -> Path:

@@ -32,6 +32,15 @@ def add(office: Office, title: str, due_on: date | None, owner: str = "", note: 
         return _keep(session, Task(title=title, due_on=due_on, owner=owner, note=note))
 
 
+def add_many(office: Office, wanted: Sequence[tuple[str, date, str, str]], label: str) -> list[int]:
+    """Tasks written by hand (title, day, who, note), all of them as one action. Gives their ids. Raises ``Invalid``."""
+    with office.store.write(label) as session:
+        return [
+            _keep(session, Task(title=title, due_on=due_on, owner=owner, note=note))
+            for title, due_on, owner, note in wanted
+        ]
+
+
 def begin(office: Office, item_id: int, due_on: date) -> int:
     """A task of an item, today or by a day: for what is done when it happens. Gives its id."""
     with office.store.read() as session:

@@ -48,6 +48,14 @@ def posts_on(session: Session, day: date) -> dict[tuple[int, str], Post]:
     return {(row.grid_id, row.role): _plain(row) for row in session.scalars(query)}
 
 
+def workers(store: Store, day: date) -> dict[str, str]:
+    """The grid worker of each grid on ``day``, by the grid's name; a grid without one is left out."""
+    with store.read() as session:
+        names = {grid.id: grid.name for grid in session.scalars(select(Grid))}
+        held = posts_on(session, day)
+        return {names[grid]: post.person_name for (grid, role), post in held.items() if role == "worker"}
+
+
 def history(session: Session, grid_id: int) -> Sequence[Post]:
     """Everybody who ever held a role in this grid, the latest first."""
     query = (

@@ -9,6 +9,8 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.exchange.superiors_card import Superiors
 from commgov_desktop.roster.ledger import RESIDENTS
+from commgov_desktop.roster.list_tasks import Assigning
+from commgov_desktop.roster.list_tasks_dialog import ask_tasks
 from commgov_desktop.ui import ask, tasks
 from commgov_desktop.ui.widgets import Act, ListPage, menu_button, quiet, shortcut
 
@@ -24,8 +26,15 @@ Menu = list[tuple[str, Act] | None]
 class Offers:
     """Belongs to the roster's page. ``side_page`` is the page about the list that is open, if any."""
 
-    def __init__(self, page: "RosterPage", office: Office, everything: Everything | None) -> None:
+    def __init__(
+        self,
+        page: "RosterPage",
+        office: Office,
+        everything: Everything | None,
+        assigning: Assigning | None = None,
+    ) -> None:
         self._page, self._office, self._everything = page, office, everything
+        self._assigning = assigning
         self.superiors = Superiors(
             page, office, page.own_lists[RESIDENTS.key].lists, self._list_as_it_stands, self._at_hand
         )
@@ -53,6 +62,7 @@ class Offers:
                 (_("The roster as it was on a day…") + "\tCtrl+D", past),
                 None,
                 *page.tidy.menu(shown, of_people=of_people),
+                *(self._assigned() if of_people else ()),
                 None,
                 *page.needs.menu(),
                 *page.groups.menu(),
@@ -60,6 +70,19 @@ class Offers:
         )
         more.setAccessibleName(_("More"))
         shown.head.add(more)
+
+    def _assigned(self) -> Menu:
+        return [(_("Make tasks about this list…"), self.assign)] if self._assigning is not None else []
+
+    def assign(self) -> None:
+        """Tasks about those who are chosen, or about the whole list as it stands today."""
+        if self._assigning is None:
+            return
+        if self._page.day is not None:
+            ask.tell(self._page, _("Tasks are made about the list of today. Go back to today first."))
+            return
+        name, ids = self._list_as_it_stands()
+        ask_tasks(self._page, self._office, name, ids, self._assigning).open()
 
     def _printing(self) -> Menu:
         page = self._page

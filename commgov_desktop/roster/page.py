@@ -28,6 +28,7 @@ from commgov_desktop.roster.household_card import Hanging
 from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.import_page import ImportPage
 from commgov_desktop.roster.ledger import RESIDENTS
+from commgov_desktop.roster.list_tasks import Assigning
 from commgov_desktop.roster.lookups import Lookups
 from commgov_desktop.roster.needs.verbs_page import NeedVerbs
 from commgov_desktop.roster.offers_page import Everything, Offers
@@ -76,6 +77,7 @@ class RosterPage(QWidget):
         hanging: Hanging | None = None,
         table_names: Mapping[str, str] | None = None,
         everything: Everything | None = None,
+        assigning: Assigning | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._homes = office, homes
@@ -87,7 +89,7 @@ class RosterPage(QWidget):
         }
         for key, own in self.own_lists.items():
             own.wanted.connect(partial(self._show_own, key))
-        self.offers = Offers(self, office, everything)
+        self.offers = Offers(self, office, everything, assigning)
         self.cards = Cards(self, office, serve=serve, events=events, hanging=hanging)
         self._given_name = ""
         self._sides: dict[str, SideList] = {}
