@@ -228,6 +228,7 @@ SCREENS: dict[str, Visit] = {
         w.tab("roster").groups.show_own_fields(),
         _open_page(w).cards["residents"].add(),
     ),
+    "list-tasks": lambda w: w.tab("roster").offers.assign(),
     "put-into-group": lambda w: (w.tab("roster").show_record(1), w.tab("roster").groups.put_chosen()),
     "grids": lambda w: w.tab("grids"),
     "grid": lambda w: w.tab("grids").show_record(w.some("grids")),
