@@ -11,7 +11,7 @@ from commgov_desktop.ledger.fields import Field, section
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.roster.groups.field_dialog import FormDialog
 from commgov_desktop.roster.list_tasks import Assigning, plan
-from commgov_desktop.ui import ask
+from commgov_desktop.ui import ask, look
 
 USUAL_DAYS = 7
 
@@ -37,6 +37,8 @@ def ask_tasks(
 
     title = ngettext("A task about {n} person", "A task about {n} people", len(ids)).format(n=f"{len(ids):,}")
     first = {"title": name, "due_on": clock.today() + timedelta(USUAL_DAYS), "each": True}
-    return FormDialog(
+    dialog = FormDialog(
         parent, title, (section("", WHAT, DUE, EACH),), first, save, save_words=_("Make the tasks")
     )
+    dialog.resize(dialog.width(), look.px(300))
+    return dialog
