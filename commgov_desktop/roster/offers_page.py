@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster.asking.closed_lists import Closed
 from commgov_desktop.roster.exchange.superiors_card import Superiors
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.list_tasks import Assigning
@@ -80,6 +81,11 @@ class Offers:
             return
         if self._page.day is not None:
             ask.tell(self._page, _("Tasks are made about the list of today. Go back to today first."))
+            return
+        page = self._page
+        if Closed(self._office).is_filter(page.people.table.filter_key, page.own_lists[RESIDENTS.key].lists):
+            words = _("This list tells of a group that is not open to everybody, and tasks are read by all.")
+            ask.warn(page, words, _("Show another list of the same people, then make the tasks."))
             return
         name, ids = self._list_as_it_stands()
         ask_tasks(self._page, self._office, name, ids, self._assigning).open()

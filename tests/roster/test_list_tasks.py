@@ -1,5 +1,6 @@
 """A list of people becomes tasks: one for all or one for each grid, for its worker, as one action."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -14,9 +15,12 @@ from commgov_desktop.grids import posts
 from commgov_desktop.grids.ledgers import GRIDS
 from commgov_desktop.grids.models import Building
 from commgov_desktop.ledger.office import Office
+from commgov_desktop.roster import offers_page
+from commgov_desktop.roster.groups import known, sheets
 from commgov_desktop.roster.ledger import RESIDENTS
 from commgov_desktop.roster.list_tasks import MOST_NAMED, Assigning, Work, plan
 from commgov_desktop.roster.list_tasks_dialog import ask_tasks
+from commgov_desktop.roster.page import RosterPage
 from commgov_desktop.ui import ask
 
 DUE = date(2026, 3, 12)
@@ -87,3 +91,43 @@ def test_the_window_makes_them_as_one_action_and_says_who_is_missing(
     office.store.undo()
     with office.store.read() as session:
         assert session.scalars(select(Task)).all() == []
+
+
+def test_no_task_tells_who_is_in_a_closed_group(
+    office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = office.book.save(RESIDENTS, None, {"name": "张伟"})
+    with office.store.read() as session:
+        closed, opened = (
+            next(
+                group
+                for group in known.seen(session, office)
+                if group.restricted == wanted and group.rule is None
+            )
+            for wanted in (True, False)
+        )
+    for group in (closed, opened):
+        sheets.put_many(office, group.id, [who], clock.today())
+    page = RosterPage(office, homes=catalog.homes(), assigning=Assigning(lambda *_made: None, dict))
+    qtbot.addWidget(page)
+    warned: list[str] = []
+    asked: list[list[int]] = []
+    monkeypatch.setattr(ask, "warn", lambda _parent, *words: warned.append(words[0]))
+    monkeypatch.setattr(offers_page, "ask_tasks", lambda _page, _office, _name, ids, _how: _Asked(asked, ids))
+    page.show_filter(f"group:{closed.id}")
+    page.offers.assign()
+    assert "不对所有人开放" in warned[0]
+    assert asked == []
+    page.show_filter(f"group:{opened.id}")
+    page.offers.assign()
+    assert asked == [[who]]
+
+
+class _Asked:
+    """Stands for the window that asks."""
+
+    def __init__(self, asked: list[list[int]], ids: Sequence[int]) -> None:
+        asked.append(list(ids))
+
+    def open(self) -> None:
+        """Nothing is seen."""

@@ -6,6 +6,7 @@ from commgov_desktop.ledger.listing import Listing
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.question_facts import Registry
 from commgov_desktop.people import Named
+from commgov_desktop.roster.asking.closed_lists import Closed
 from commgov_desktop.roster.asking.lists import AskedLists
 from commgov_desktop.roster.groups import known
 from commgov_desktop.roster.groups.lists import group_ledger
@@ -13,8 +14,10 @@ from commgov_desktop.roster.ledger import RESIDENTS
 
 
 def named_lists(office: Office, facts: Callable[[], Registry]) -> list[Named]:
-    """The saved filters that this clerk sees and can ask, then the groups; closed groups are for no public list."""
-    saved: list[Named] = [*AskedLists(office, RESIDENTS, facts).named_lists()]
+    """The saved filters that this clerk sees and can ask, then the groups; what tells of a closed group is left out."""
+    lists, closed = AskedLists(office, RESIDENTS, facts), Closed(office)
+    names = {one.name for key, one in lists.saved.items() if closed.is_filter(key, lists)}
+    saved: list[Named] = [(name, ids) for name, ids in lists.named_lists() if name not in names]
     with office.store.read() as session:
         groups = [group for group in known.seen(session, office) if not group.restricted]
     return saved + [(group.name, _members(office, group.id)) for group in groups]
