@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic, perf_counter
 from typing import Any
 
-STEPS, JUMPS = 60, 40
+STEPS, JUMPS = 120, 120
 WAIT_SECONDS = 60.0
 SETTLE_SECONDS = 1.0
 ROWS_A_STEP = 3

@@ -13,7 +13,7 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fields import Chip, Field
 
 PAGE = 32
-"""Rows fetched at once, as many as most windows show."""
+"""Rows fetched at once, until the list says how many it shows."""
 KEPT = 80
 """Stretches kept; 2,500 rows of shown values are some three megabytes."""
 
@@ -69,6 +69,8 @@ class RecordModel(QAbstractTableModel):
         self._rows = rows
         self.columns: Sequence[Field] = tuple(rows.columns)
         self._ids: array[int] = array("q")
+        self.stretch = PAGE
+        """Rows fetched at once: as many as are seen, and a few."""
         self._known: dict[int, tuple[object, ...]] = {}
         self._stretches: deque[Sequence[int]] = deque()
         self._blank = (None,) * len(self.columns)
@@ -119,8 +121,9 @@ class RecordModel(QAbstractTableModel):
 
         A jump asks for its top row first. Stretches at fixed places were two for most jumps, and twice the work.
         """
-        end = next((r for r in range(row, row + PAGE) if r in self._known), min(row + PAGE, len(self._ids)))
-        rows = [r for r in range(max(0, end - PAGE), end) if r not in self._known]
+        last = min(row + self.stretch, len(self._ids))
+        end = next((r for r in range(row, last) if r in self._known), last)
+        rows = [r for r in range(max(0, end - self.stretch), end) if r not in self._known]
         ids = array("q", (self._ids[r] for r in rows))
         page = self._some(ids, self._read) if self._some else self._rows.page(ids)
         self._known.update((r, page.get(i, self._blank)) for r, i in zip(rows, ids, strict=True))

@@ -23,6 +23,9 @@ from commgov_desktop.ui.columns import Columns
 from commgov_desktop.ui.list_view import ListView
 from commgov_desktop.ui.record_model import RecordModel, Rows
 
+_FEWEST, _SPARE = 8, 2
+"""Rows read at once at least, and beyond those that are seen."""
+
 
 class RecordTable(QWidget):
     """Shows ``rows``. Widths, order, choice of columns and the sort are kept in ``remember``.
@@ -82,10 +85,15 @@ class RecordTable(QWidget):
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.view.pointed.connect(self._point_at)
         self.view.resized.connect(self.columns.fit)
+        self.view.resized.connect(self._expect_rows)
         chosen = self.view.selectionModel()
         chosen.currentRowChanged.connect(lambda *_rows: self.current_changed.emit(self.current_id))
         chosen.selectionChanged.connect(lambda *_rows: self.selection_changed.emit())
         self._show_sort()
+
+    def _expect_rows(self) -> None:
+        tall = self.view.verticalHeader().defaultSectionSize()
+        self.model.stretch = max(_FEWEST, self.view.viewport().height() // tall + _SPARE)
 
     # ---- reading -------------------------------------------------------------------------------
 

@@ -80,6 +80,21 @@ def test_a_jump_reads_one_stretch_wherever_it_lands_and_scrolling_either_way_rea
     assert people.read <= 501 + 5 * PAGE
 
 
+def test_a_list_reads_no_more_than_its_window_shows_and_a_few(qtbot: Any) -> None:
+    people = Counted(2000)
+    table = RecordTable(people)
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    table.show()
+    table.refresh()
+    table.view.viewport().grab()
+    before = people.read
+    table.view.verticalScrollBar().setValue(1000)
+    table.view.viewport().repaint()
+    seen = table.view.viewport().height() // table.view.rowHeight(0) + 1
+    assert seen <= people.read - before <= seen + 3
+
+
 class PartlyRead(People):
     """People whose columns can be read one by one; remembers which were."""
 
