@@ -25,6 +25,8 @@ CHOSEN = {
     "duties": "五必查五必访",
     "reports": "情况报告",
     "estates": "小区",
+    "taken-in": "导入完成",
+    "filter": "条件筛选",
 }
 """File in the README, and the name of the tour's picture it is made from."""
 

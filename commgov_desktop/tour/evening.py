@@ -3,6 +3,7 @@
 from commgov_desktop import catalog, clock
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.ledger.questions import Asked, all_of, named
 from commgov_desktop.tour.day import Day
 
 
@@ -59,12 +60,30 @@ def _roster_in_depth(day: Day) -> None:
     hand.wait(lambda: page.card is not None and page.card.isVisible())
     hand.picture("查重")
     roster.tidy.close()
-    roster.own_lists["residents"].build()
-    hand.picture("条件筛选", hand.dialog())
-    hand.dialog().reject()
+    _a_saved_filter(day)
     roster.offers.superiors.show_sets()
     hand.picture("上报口径")
     roster.offers.close()
+
+
+def _a_saved_filter(day: Day) -> None:
+    """Kept, its count put on the page of today, and tasks made about those who answer."""
+    hand, roster = day.hand, day.window.show_tab("roster")
+    own = roster.own_lists["residents"]
+    question = all_of(Asked("age", "least", (80,)), Asked("lives_alone", "yes"))
+    key = own.lists.keep("80岁以上独居", named(question, own.lists.facts), True)
+    own.change(key)
+    hand.wait(lambda: hand.dialog().count_words.text().strip("…") != "")
+    hand.picture("条件筛选", hand.dialog())
+    hand.dialog().reject()
+    own.show_on_today(key, True)
+    hand.settle()
+    roster.show_saved("residents", own.lists.saved[key].id)
+    hand.settle()
+    roster.offers.assign()
+    hand.picture("按名单布置任务", hand.dialog())
+    hand.dialog().reject()
+    roster.show_filter("")
 
 
 def _what_hangs_on_people(day: Day) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.roster import import_result
 from commgov_desktop.tour import files
 from commgov_desktop.tour.day import RESIDENTS, Day
 
@@ -22,6 +23,8 @@ def take_in(day: Day) -> None:
     hand.click(roster.importing.import_button)
     hand.wait(lambda: hasattr(roster.importing, "done_button"))
     hand.picture("导入完成")
+    assert day.program.office is not None
+    hand.keep(import_result.sheet(day.program.office, roster.importing.plan), import_result.TITLE)
     hand.click(hand.button(_("Save result table"), roster.importing))
 
 
