@@ -27,7 +27,7 @@ from commgov_desktop.grids.situations import shipped as shipped_situations
 from commgov_desktop.grids.situations import trails as situation_trails
 from commgov_desktop.i18n import N_, _
 from commgov_desktop.ledger import attachments as _attachments  # noqa: F401
-from commgov_desktop.ledger import column_facts, episode_keeping
+from commgov_desktop.ledger import column_facts, episode_keeping, extra_facts
 from commgov_desktop.ledger import drafts as _drafts  # noqa: F401
 from commgov_desktop.ledger import extra_fields as _extra_fields  # noqa: F401
 from commgov_desktop.ledger import saved_filters as _saved_filters  # noqa: F401
@@ -200,7 +200,9 @@ def askable(office: Office, ledger: Ledger) -> Registry:
     """The facts that this clerk may ask of a ledger."""
     features = ASKABLE.get(ledger.key)
     if features is None:
-        return column_facts.registry_of(ledger)
+        with office.store.read() as session:
+            own = list(extra_facts.extra_facts(session, ledger.model))
+        return registry(ledger.model, [*column_facts.facts_of(ledger), *own])
     with office.store.read() as session:
         facts = [fact for feature in features for fact in feature(session, office.account.may_see_restricted)]
     return registry(ledger.model, facts)

@@ -23,8 +23,9 @@ from commgov_desktop.roster.events import mending
 from commgov_desktop.roster.events.life import life
 from commgov_desktop.roster.groups import known, sheets
 from commgov_desktop.roster.groups.lists import households_of, residents_of
+from commgov_desktop.roster.household_ledger import HOUSEHOLDS
 from commgov_desktop.roster.ledger import RESIDENTS
-from commgov_desktop.roster.models import Resident
+from commgov_desktop.roster.models import Household, Resident
 from commgov_desktop.roster.places import Homes
 
 FIELDS = (
@@ -170,6 +171,22 @@ def test_households_keep_the_past_of_their_boxes(office: Office) -> None:
     with office.store.read() as session:
         table = households_of(office).model.__table__
         assert session.scalar(select(column.then(LATER).value()).select_from(table)) == "公房"
+    facts = catalog.askable(office, HOUSEHOLDS)
+    for how, values in (("is", ("商品房",)), ("was", ("公房",)), ("missing", ())):
+        period = Period("between", first=LATER) if how == "was" else None
+        asked = all_of(Asked("extra:x1", how, values, period))
+        assert not questions.problems(asked, facts)
+        with office.store.read() as session:
+            found = session.scalars(select(Household.id).where(questions.where(asked, facts))).all()
+        assert list(found) == ([] if how == "missing" else [who])
+
+
+def test_a_corrected_birth_date_was_never_another(own: Office, zhang: int) -> None:
+    """Nobody is born twice: what stood there before was a mistake, on every day."""
+    before = told(own, zhang)
+    own.book.save(residents_of(own), zhang, {"birth": date(1981, 2, 3)})
+    assert told(own, zhang) == before
+    assert on(own, FIRST, "age") == [["44"]]
 
 
 # ---- names and groups -----------------------------------------------------------------------------------
