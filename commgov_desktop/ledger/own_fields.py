@@ -259,7 +259,7 @@ def from_text(field: OwnField, words: str) -> Any:
     if not words:
         return None
     if field.kind == "number":
-        return float(words) if "." in words else int(words)
+        return int(words) if words.lstrip("-").isdecimal() else float(words)
     if field.kind in ("money", "person"):
         return int(words)
     return True if field.kind == "flag" else words

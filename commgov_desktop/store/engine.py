@@ -190,7 +190,7 @@ def passing_engine(path: Path, key: bytes) -> Engine:
 def _passing_cache(path: Path) -> int:
     """Megabytes in which what is passed over most has room: about a tenth of the file.
 
-    Of 1,000,000 residents (2.4 GB) a question took 0.85 s with 32 MB and 0.62 s with 256 (p95 of 30).
+    Of 1,000,000 residents (2.4 GB) a question took 0.86 s with 32 MB and 0.78 s with 256 (p95 of 30; median 0.50 and 0.29).
     """
     size = path.stat().st_size >> 20 if path.exists() else 0
     return min(max(PASSING_CACHE, size // 10), MOST_PASSING_CACHE)
