@@ -290,3 +290,19 @@ def test_another_program_opens_what_was_filled(office: Office, facts: Registry, 
             words = "".join(page.get_textpage().get_text_bounded() for page in pdf)
         assert "张伟" in words
         assert "19900000001" in words
+
+
+def test_lines_to_write_on_around_a_list_leave_it_a_list(
+    office: Office, facts: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "名册.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, cell = book.add_worksheet("名册"), book.add_format({"border": 1})
+        sheet.merge_range(0, 0, 0, 4, "填报单位：__________ 填报日期：    年  月  日")
+        sheet.write_row(1, 0, ("序号", "姓名", "性别", "身份证号", "联系电话"), cell)
+        for row in (2, 3):
+            sheet.write_row(row, 0, ("",) * 5, cell)
+        sheet.merge_range(4, 0, 4, 4, "填表人：________ 联系电话：____________")
+    first, *others = forms.readings(office.store, path, facts)
+    assert not first.is_single
+    assert [form.is_single for form in others] == []

@@ -118,8 +118,8 @@ def slots(
         if value is not None and value not in taken:
             taken.add(value)
             under.append(Slot(tidy(cells.words(place)), *value, cells.words(value), below=True))
-    if found or len({slot.row for slot in under}) > 1:
-        found += under
+    if any(slot.room < 0 for slot in found) or len({slot.row for slot in under}) > 1:
+        found += under  # a line to write on above a list, 填报单位：____, does not make its headings labels
     if found:
         names = {*alone} - {(slot.row - 1, slot.column) for slot in under}
         found += within(grid, lambda _words, place: place in names)
