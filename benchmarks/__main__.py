@@ -32,7 +32,7 @@ def measure(residents: int, *, quick: bool) -> list[Figure]:
         figures += due.measure(office)
         figures += duplicates.measure(office, residents)
         office.store.close()
-        figures.append(bulk.take_in(folder, min(residents, bulk.SCALE)))
+        figures.append(bulk.take_in(folder, residents))
         return figures + papers.measure(*((50, 50) if quick else (10_000, 1_000)))
 
 

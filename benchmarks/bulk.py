@@ -38,7 +38,7 @@ def take_in(folder: Path, rows: int) -> Figure:
     office.store.close()
     if counts["new"] != rows:
         raise RuntimeError(f"not every row was taken in: {counts}")
-    plain = _libreoffice(source, folder)
+    plain = _libreoffice(source, folder) if rows <= SCALE else None  # of more it takes all memory there is
     return Figure(
         f"import of {rows:,} rows x 20 columns", spent, "s", limit(20, rows, SCALE),
         spent / plain if plain else None, "LibreOffice opening it (to CSV)" if plain else "",
