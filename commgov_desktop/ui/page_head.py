@@ -12,6 +12,11 @@ from commgov_desktop.ui.buttons import Act, LinkButton
 from commgov_desktop.ui.labels import ChipLabel, ShortenedLabel, restyle, text
 from commgov_desktop.ui.search_box import SearchBox
 
+_ARROW = "‹"
+"""What a link back begins with."""
+_LEAST = 4
+"""The level at which all has given way that can."""
+
 _heads: "WeakSet[PageHead]" = WeakSet()
 _practice = False
 
@@ -29,7 +34,7 @@ class PageHead(QWidget):
     """Title (18 px), grey count, chip, find box, buttons on the right.
 
     Where there is no room for all of it the quiet buttons keep only their signs (their words are in the tool tip),
-    then the ribbon becomes short, then the count goes; nothing is ever cut off.
+    then the ribbon becomes short, then the count goes, then the link back keeps only its arrow; nothing is ever cut off.
     """
 
     def __init__(
@@ -45,7 +50,7 @@ class PageHead(QWidget):
         self._line.setContentsMargins(20, 12, 20, 12)
         self._line.setSpacing(10)
         if back:
-            self._line.addWidget(LinkButton(f"‹ {back[0]}", back[1]))
+            self._line.addWidget(LinkButton(f"{_ARROW} {back[0]}", back[1]))
         self.title = text(title, "title")
         self.count = ShortenedLabel(count, "count")
         self.chip = ChipLabel("", "grey", self)
@@ -102,10 +107,12 @@ class PageHead(QWidget):
         if not self.isVisible():
             return
         room = self.width() - 40
-        level = next((level for level in range(3) if self._needed(level) <= room), 3)
+        level = next((level for level in range(_LEAST) if self._needed(level) <= room), _LEAST)
         for button in self._quiet_buttons():
             self._show_words(button, level < 1)
         self.ribbon.shorten(level >= 2)
+        for link in self._links():
+            self._show_link(link, level < _LEAST)
         wanted = self._has_count and level < 3
         if self.count.isHidden() == wanted:
             self.count.setVisible(wanted)
@@ -115,7 +122,7 @@ class PageHead(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """With everything given up that can be."""
-        return QSize(self._needed(3) + 40, super().minimumSizeHint().height())
+        return QSize(self._needed(_LEAST) + 40, super().minimumSizeHint().height())
 
     def _quiet_buttons(self) -> list[QPushButton]:
         buttons = [b for b in self._shown() if isinstance(b, QPushButton)]
@@ -136,12 +143,34 @@ class PageHead(QWidget):
 
     def _width_of(self, thing: QWidget, level: int) -> int:
         if isinstance(thing, SearchBox):
-            return min(thing.sizeHint().width(), look.px((200, 160, 140, 120)[level]))
+            return min(thing.sizeHint().width(), look.px((200, 160, 140, 120, 120)[level]))
         if isinstance(thing, _Ribbon):
             return thing.width_of(level >= 2)
+        if isinstance(thing, LinkButton):
+            return self._width_of_link(thing, bare=level >= _LEAST)
         if isinstance(thing, QPushButton) and thing in self._quiet_buttons():
             return self._width_of_button(thing, bare=level >= 1)
         return thing.sizeHint().width()
+
+    def _links(self) -> list[LinkButton]:
+        return [thing for thing in self._shown() if isinstance(thing, LinkButton)]
+
+    def _width_of_link(self, link: LinkButton, *, bare: bool) -> int:
+        """As it is, with the other words put in their place."""
+        words = self._words.get(link, link.text())
+        told = link.fontMetrics().horizontalAdvance
+        shown = _ARROW if bare and words.startswith(_ARROW) else words
+        return link.sizeHint().width() - told(link.text()) + told(shown)
+
+    def _show_link(self, link: LinkButton, on: bool) -> None:
+        """Its words, or only the arrow before them."""
+        if link.text() != _ARROW:
+            self._words[link] = link.text()
+        words = self._words.get(link, link.text())
+        if not words.startswith(_ARROW) or on == (link.text() == words):
+            return
+        link.setText(words if on else _ARROW)
+        link.setToolTip("" if on else words)
 
     def _width_of_button(self, button: QPushButton, *, bare: bool) -> int:
         """As it was measured last with or without its words; what never was seen is reckoned."""

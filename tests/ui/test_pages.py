@@ -15,6 +15,7 @@ from commgov_desktop.errors import StorageTrouble, UserError
 from commgov_desktop.ledger.fields import Field, Section
 from commgov_desktop.store.unlock_delay import WrongPassword
 from commgov_desktop.ui import ask, crash, page_head
+from commgov_desktop.ui.buttons import LinkButton, primary
 from commgov_desktop.ui.first_start import FirstStart
 from commgov_desktop.ui.news import News
 from commgov_desktop.ui.password_meter import strength
@@ -397,3 +398,21 @@ def test_the_first_column_never_yields_its_room(qtbot: Any, people: People) -> N
     table.show()
     table.refresh()
     assert table.view.columnWidth(0) >= 90
+
+
+def test_the_link_back_keeps_its_arrow_where_nothing_else_can_give_way(qtbot: Any) -> None:
+    left: list[bool] = []
+    head = PageHead("（2026）沙人调字第4号", "3 件", back=("全部案件", lambda: left.append(True)))
+    head.add(primary("登记协议签收", lambda: None))
+    qtbot.addWidget(head)
+    link = head.findChild(LinkButton)
+    assert link is not None
+    head.resize(900, 60)
+    head.show()
+    assert link.text() == "‹ 全部案件"
+    head.resize(head.minimumSizeHint())
+    assert (link.text(), link.toolTip(), link.accessibleName()) == ("‹", "‹ 全部案件", "‹ 全部案件")
+    link.click()
+    assert left == [True]
+    head.resize(900, 60)
+    assert link.text() == "‹ 全部案件"
