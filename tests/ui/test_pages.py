@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from commgov_desktop import clock
 from commgov_desktop.errors import StorageTrouble, UserError
@@ -404,15 +404,17 @@ def test_the_link_back_keeps_its_arrow_where_nothing_else_can_give_way(qtbot: An
     left: list[bool] = []
     head = PageHead("（2026）沙人调字第4号", "3 件", back=("全部案件", lambda: left.append(True)))
     head.add(primary("登记协议签收", lambda: None))
-    qtbot.addWidget(head)
+    page = QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(head)
     link = head.findChild(LinkButton)
     assert link is not None
-    head.resize(900, 60)
-    head.show()
+    page.resize(900, 60)
+    page.show()
     assert link.text() == "‹ 全部案件"
-    head.resize(head.minimumSizeHint())
+    page.resize(page.minimumSizeHint())
     assert (link.text(), link.toolTip(), link.accessibleName()) == ("‹", "‹ 全部案件", "‹ 全部案件")
     link.click()
     assert left == [True]
-    head.resize(900, 60)
+    page.resize(900, 60)
     assert link.text() == "‹ 全部案件"
