@@ -199,12 +199,12 @@ ASKABLE: dict[str, tuple[Callable[[Session, bool], Sequence[Fact]], ...]] = {
 def askable(office: Office, ledger: Ledger) -> Registry:
     """The facts that this clerk may ask of a ledger."""
     features = ASKABLE.get(ledger.key)
-    if features is None:
-        with office.store.read() as session:
-            own = list(extra_facts.extra_facts(session, ledger.model))
-        return registry(ledger.model, [*column_facts.facts_of(ledger), *own])
+    restricted = office.account.may_see_restricted
     with office.store.read() as session:
-        facts = [fact for feature in features for fact in feature(session, office.account.may_see_restricted)]
+        if features is None:
+            facts = [*column_facts.facts_of(ledger), *extra_facts.extra_facts(session, ledger.model)]
+        else:
+            facts = [fact for feature in features for fact in feature(session, restricted)]
     return registry(ledger.model, facts)
 
 

@@ -9,11 +9,17 @@ PROGRAM = "commgov-desktop"
 _ROOT = Path(__file__).resolve().parent.parent
 _INSTALLED_AS = "app"
 _PORTABLE = "portable.txt"
+_NOT_IN_NAMES = '\\/:*?"<>|\n'
 
 
 def resources(*parts: str) -> Path:
     """A file or folder of the program's own resources (fonts, icons, forms, code lists)."""
     return _ROOT.joinpath("resources", *parts)
+
+
+def safe_name(words: str) -> str:
+    """These words without the characters that no file name may hold."""
+    return "".join(character for character in words if character not in _NOT_IN_NAMES)
 
 
 def translations(language: str) -> Path:

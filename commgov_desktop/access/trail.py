@@ -3,7 +3,7 @@
 import json
 import re
 from array import array
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -231,19 +231,13 @@ def _row(session: Session, change: Change, words: Words) -> RowChange:
     way = "added" if change.before is None else "removed" if change.after is None else "changed"
     table = change.table_name
     if told := words.told(session, change):
-        said = (
-            FieldChange(label, masking.numbers_in(old), masking.numbers_in(new))
-            for label, old, new in told.fields
-        )
-        return RowChange(told.name, way, tuple(said))
-    fields, hidden = [], 0
+        return RowChange(told.name, way, tuple(_masked(told.fields)))
+    fields: list[FieldChange] = []
+    hidden = 0
     for column in dict.fromkeys((*before, *after)):
         if column == extra_changes.COLUMN:
             own = extra_changes.changed(session, table, before.get(column), after.get(column))
-            fields += [
-                FieldChange(label, masking.numbers_in(old), masking.numbers_in(new))
-                for label, old, new in own
-            ]
+            fields += _masked(own)
             continue
         label = words.field_label(table, column)
         old, new = (_shown(table, column, values.get(column), words) for values in (before, after))
@@ -252,6 +246,11 @@ def _row(session: Session, change: Change, words: Words) -> RowChange:
         elif old or new:
             fields.append(FieldChange(label, old, new))
     return RowChange(_name(session, change, {**before, **after}, words), way, tuple(fields), hidden)
+
+
+def _masked(lines: Iterable[tuple[str, str, str]]) -> Iterator[FieldChange]:
+    numbers = masking.numbers_in
+    return (FieldChange(label, numbers(old), numbers(new)) for label, old, new in lines)
 
 
 def _name(session: Session, change: Change, values: Mapping[str, Any], words: Words) -> str:

@@ -18,9 +18,10 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger import carried_papers, column_words, sheets
 from commgov_desktop.ledger.attachments import AttachmentRow, Content
-from commgov_desktop.ledger.carried_papers import Named, safe
+from commgov_desktop.ledger.carried_papers import NameOf
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.papers import PaperKind
+from commgov_desktop.paths import safe_name
 from commgov_desktop.store.journal import Action
 from commgov_desktop.store.record import Moment, Record
 
@@ -36,7 +37,7 @@ class Names:
     field_label: Callable[[str, str], str]
     choices: Callable[[str, str], Mapping[str, str]]
     """The words of a column's codes; empty where its values say themselves."""
-    record: Named
+    record: NameOf
     """What a record is called."""
     papers: Sequence[PaperKind] = ()
     """The papers that go along as PDF, one for each record they are about."""
@@ -83,7 +84,7 @@ def export_all(
 def _new_folder(folder: Path, office: Office) -> Path:
     if not folder.is_dir():
         raise UserError(_("There is no folder “{folder}”.").format(folder=folder))
-    base = f"{safe(office.community) or 'office'}_全部数据_{clock.today():%Y%m%d}"
+    base = f"{safe_name(office.community) or 'office'}_全部数据_{clock.today():%Y%m%d}"
     number = 1
     while (made := folder / (base if number == 1 else f"{base}_{number}")).exists():
         number += 1
@@ -226,7 +227,7 @@ def _write_attachments(office: Office, folder: Path) -> int:
             data = session.scalar(select(Content.data).where(Content.sha256 == digest)) or b""
         if hashlib.sha256(data).hexdigest() != digest:
             raise UserError(_("This attachment is damaged or gone. Look for it in an earlier backup."))
-        (folder / f"{number:05}_{table}_{row}_{safe(file_name)}").write_bytes(data)
+        (folder / f"{number:05}_{table}_{row}_{safe_name(file_name)}").write_bytes(data)
     return len(rows)
 
 

@@ -8,18 +8,18 @@ from sqlalchemy import select
 from commgov_desktop.errors import UserError
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.papers import PaperKind
+from commgov_desktop.paths import safe_name
 from commgov_desktop.store.record import Record
 
-Named = Callable[[Office, str, int], str]
+NameOf = Callable[[Office, str, int], str]
 """What a record is called, by its table and id."""
 
-_NOT_IN_NAMES = '\\/:*?"<>|\n'
 _LONGEST = 60
 """Characters of a record's name in the name of its file; Windows counts those of the whole path."""
 
 
 def write(
-    office: Office, folder: Path, kinds: Sequence[PaperKind], named: Named, written: Callable[[], object]
+    office: Office, folder: Path, kinds: Sequence[PaperKind], named: NameOf, written: Callable[[], object]
 ) -> tuple[int, list[str]]:
     """One file for each record of these papers, in a folder for each kind.
 
@@ -31,7 +31,7 @@ def write(
         inner = folder / kind.title.split("（")[0]
         inner.mkdir(parents=True)
         for number in _ids(office, kind.about):
-            name = f"{number:05}_{safe(named(office, kind.about, number))[:_LONGEST]}".rstrip("_ .")
+            name = f"{number:05}_{safe_name(named(office, kind.about, number))[:_LONGEST]}".rstrip("_ .")
             try:
                 (inner / f"{name}.pdf").write_bytes(kind.make(office, number))
                 files += 1
@@ -50,8 +50,3 @@ def _ids(office: Office, table: str) -> Sequence[int]:
     ids = Record.metadata.tables[table].c.id
     with office.store.read() as session:
         return session.scalars(select(ids).order_by(ids)).all()
-
-
-def safe(name: str) -> str:
-    """A name without the characters that no file name may hold."""
-    return "".join(character for character in name if character not in _NOT_IN_NAMES)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from commgov_desktop import clock
 from commgov_desktop.ledger.episodes import DAY, MENDED, WHY, Episode, Tracked, kind_of_box
-from commgov_desktop.store.journal import Change
+from commgov_desktop.store.journal import Change, json_object
 from commgov_desktop.store.record import Record
 
 _PER_QUERY = 400
@@ -78,7 +78,7 @@ def _turns(session: Session, action_id: int, tracked: Tracked) -> Iterator[Turn]
     for (row_id, name), was in first.items():
         now = last[(row_id, name)]
         if name in tracked.boxes:
-            yield from _box_turns(row_id, name, _boxes(was), _boxes(now))
+            yield from _box_turns(row_id, name, json_object(was), json_object(now))
         elif name in tracked.lists:
             yield from _word_turns(row_id, name, _words(was), _words(now))
         elif _text(was) != _text(now):
@@ -100,11 +100,6 @@ def _box_turns(row_id: int, name: str, was: Mapping[str, Any], now: Mapping[str,
 def _box_text(kept: Any) -> str | None:
     """A tick is 1, as SQLite reads it; none is nothing."""
     return _text(int(kept) or None if isinstance(kept, bool) else kept)
-
-
-def _boxes(kept: Any) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(kept) if isinstance(kept, str) else kept or {}
-    return found
 
 
 def _words(kept: Any) -> list[str]:

@@ -25,14 +25,15 @@ def extra_facts(session: Session, model: Any) -> Iterator[Fact]:
     """Every own field of this table, retired ones too: what was entered can still be asked."""
     query = select(ExtraField).where(ExtraField.table_name == model.__tablename__)
     for row in session.scalars(query.order_by(ExtraField.position, ExtraField.id)):
+        key = kind_of_box("extra", row.key)
         yield Fact(
-            f"extra:{row.key}",
+            key,
             row.label,
             SECTION,
             KINDS.get(row.kind, "text"),
             inside(model, "extra", row.key),
             words(row.choices) if row.kind == "choice" else None,
-            tracked=kind_of_box("extra", row.key) if row.kind in ("choice", "text") else "",
+            tracked=key if row.kind in ("choice", "text") else "",
             retired=row.retired,
         )
 

@@ -1,7 +1,7 @@
 """Boxes that an office adds to a form without a programmer: how they are asked, kept, listed, filtered and shown."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -186,6 +186,19 @@ def shown(
     if field.kind == "person":
         return person(kept) if person else str(kept)
     return f"{kept:g}" if isinstance(kept, float) else str(kept)
+
+
+def changed(
+    fields: Sequence[OwnField],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    person: Callable[[int], str] | None = None,
+) -> Iterator[tuple[str, str, str]]:
+    """(name of the box, words before, words after) of each whose kept values differ; see ``shown``."""
+    for field in fields:
+        one, other = before.get(field.key), after.get(field.key)
+        if one != other:
+            yield field.label, shown(field, one, person), shown(field, other, person)
 
 
 # ---- lists ----------------------------------------------------------------------------------------------

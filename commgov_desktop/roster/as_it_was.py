@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -30,6 +31,7 @@ from commgov_desktop.roster.ledger import (
 from commgov_desktop.roster.models import ABROAD, HEAD, MIGRANT, REGISTERED, SETTLED, Household, Resident
 from commgov_desktop.roster.past_names import PastNames
 from commgov_desktop.store import search
+from commgov_desktop.store.record import among
 from commgov_desktop.store.store import Store
 
 _AT_ONCE = 500
@@ -53,7 +55,6 @@ class Homes:
 
     store: Store
     day: date
-    _known: dict[int, HomeThen] | None = field(default=None)
 
     def of(self, household: object) -> HomeThen:
         """A household by its id; an empty one where it was not there."""
@@ -61,10 +62,12 @@ class Homes:
 
     def all(self) -> dict[int, HomeThen]:
         """All of them by id."""
-        if self._known is None:
-            with self.store.read() as session:
-                self._known = _homes_on(session, self.day)
-        return self._known
+        return self._read
+
+    @cached_property
+    def _read(self) -> dict[int, HomeThen]:
+        with self.store.read() as session:
+            return _homes_on(session, self.day)
 
 
 def _homes_on(session: Session, day: date) -> dict[int, HomeThen]:
@@ -250,7 +253,7 @@ def _households(ledger: Ledger, homes: Homes, day: date) -> Ledger:
     return replace(
         ledger,
         columns=_then(ledger, columns, day),
-        scope=lambda: Household.id.in_(_given(list(homes.all()))),
+        scope=lambda: among(Household.id.expression, list(homes.all())),
         find=lambda session, words: _homes_found(session, words, day),
         filters=(),
         order="address",
@@ -260,10 +263,6 @@ def _households(ledger: Ledger, homes: Homes, day: date) -> Ledger:
 def _nobody(column: Column) -> Chip | str:
     shown = column.show("") if column.show else ""
     return shown if isinstance(shown, Chip) else ""
-
-
-def _given(ids: list[int]) -> Any:
-    return select(func.json_each(json.dumps(ids)).table_valued("value").c.value)
 
 
 def _homes_found(session: Session, words: str, day: date) -> Sequence[int]:

@@ -14,8 +14,6 @@ from commgov_desktop.roster.ledger import RESIDENTS
 MOST_NAMED = 60
 """People named in the note of one task; of more it says how many there are."""
 
-_SHOWN = ("name", "address", "grid")
-
 
 @dataclass(frozen=True)
 class Work:
@@ -60,14 +58,11 @@ def plan(
 
 def _people(office: Office, ids: Sequence[int]) -> list[tuple[str, str, str]]:
     """Name, address and grid of each, in the order of the list."""
-    places = [at for at, column in enumerate(RESIDENTS.columns) if column.field.name in _SHOWN]
-    names = [RESIDENTS.columns[at].field.name for at in places]
-    rows = Listing(office.store, RESIDENTS).some(ids, places)
-    found = []
-    for row in (rows[i] for i in ids if i in rows):
-        said = {name: str(row[at] or "") for name, at in zip(names, places, strict=True)}
-        found.append((said["name"], said["address"], said["grid"]))
-    return found
+    at = {column.field.name: place for place, column in enumerate(RESIDENTS.columns)}
+    name, address, grid = (at[shown] for shown in ("name", "address", "grid"))
+    rows = Listing(office.store, RESIDENTS).some(ids, (name, address, grid))
+    found = (rows[i] for i in ids if i in rows)
+    return [(str(row[name]), str(row[address] or ""), str(row[grid] or "")) for row in found]
 
 
 def _work(title: str, grid: str, people: Sequence[tuple[str, str, str]], due_on: date, owner: str) -> Work:

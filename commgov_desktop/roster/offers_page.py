@@ -77,18 +77,18 @@ class Offers:
 
     def assign(self) -> None:
         """Tasks about those who are chosen, or about the whole list as it stands today."""
-        if self._assigning is None:
+        page, assigning = self._page, self._assigning
+        if assigning is None:
             return
-        if self._page.day is not None:
-            ask.tell(self._page, _("Tasks are made about the list of today. Go back to today first."))
+        if page.day is not None:
+            ask.tell(page, _("Tasks are made about the list of today. Go back to today first."))
             return
-        page = self._page
         if Closed(self._office).is_filter(page.people.table.filter_key, page.own_lists[RESIDENTS.key].lists):
             words = _("This list tells of a group that is not open to everybody, and tasks are read by all.")
             ask.warn(page, words, _("Show another list of the same people, then make the tasks."))
             return
         name, ids = self._list_as_it_stands()
-        ask_tasks(self._page, self._office, name, ids, self._assigning).open()
+        ask_tasks(page, self._office, name, ids, assigning).open()
 
     def _printing(self) -> Menu:
         page = self._page

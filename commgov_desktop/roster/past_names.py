@@ -1,19 +1,18 @@
 """Puts a list of an earlier day in the order of the names that people had on that day."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session
 
 from commgov_desktop import name_readings
 from commgov_desktop.ledger.episodes import held_on
 from commgov_desktop.roster.models import Resident
+from commgov_desktop.store.record import among
 from commgov_desktop.store.store import Store
-
-_AT_ONCE = 500
 
 
 @dataclass
@@ -22,32 +21,20 @@ class PastNames:
 
     store: Store
     day: date
-    _keys: dict[int, str] | None = field(default=None)
 
     def order(self) -> ColumnElement[Any]:
         """What residents are ordered by: the key of the present name, or of the one of that day."""
-        keys = self._known()
-        if not keys:
+        if not self._keys:
             return Resident.sort_key.expression
-        numbers = select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value)
-        then = func.json_extract(json.dumps(keys), func.printf('$."%d"', Resident.id))
-        return case((Resident.id.in_(numbers), then), else_=Resident.sort_key)
+        then = func.json_extract(json.dumps(self._keys), func.printf('$."%d"', Resident.id))
+        otherwise = among(Resident.id.expression, list(self._keys))
+        return case((otherwise, then), else_=Resident.sort_key)
 
-    def _known(self) -> dict[int, str]:
-        if self._keys is None:
-            with self.store.read() as session:
-                self._keys = _keys_on(session, self.day)
-        return self._keys
-
-
-def _keys_on(session: Session, day: date) -> dict[int, str]:
-    then = held_on(session, Resident.__tablename__, ("name",), day)
-    names = {number: name for (number, _kind), name in then.items() if name}
-    found: dict[int, str] = {}
-    ids = sorted(names)
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
-        for number, now in session.execute(select(Resident.id, Resident.name).where(Resident.id.in_(part))):
-            if names[number] != now:
-                found[number] = name_readings.sort_key(names[number])
-    return found
+    @cached_property
+    def _keys(self) -> dict[int, str]:
+        with self.store.read() as session:
+            then = held_on(session, Resident.__tablename__, ("name",), self.day)
+            names = {number: name for (number, _kind), name in then.items() if name}
+            query = select(Resident.id, Resident.name).where(among(Resident.id.expression, list(names)))
+            changed = [number for number, now in session.execute(query) if names[number] != now]
+        return {number: name_readings.sort_key(names[number]) for number in changed}

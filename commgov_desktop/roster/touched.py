@@ -1,6 +1,5 @@
 """Whose line in a table may read otherwise than at an earlier action: their own facts, their home's, their grid's, a visit."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from commgov_desktop.roster.groups.models import Sheet, Visit
 from commgov_desktop.roster.models import Household, Resident
 from commgov_desktop.roster.places import BUILDINGS, DWELLINGS, ENTRANCES
 from commgov_desktop.store.journal import Change
+from commgov_desktop.store.record import among
 from commgov_desktop.store.store import Store
 
 _PLACES: Mapping[str, tuple[str, ...]] = {
@@ -68,20 +68,14 @@ def _in_places(session: Session, action: int) -> set[int]:
         .join(BUILDINGS, BUILDINGS.c.id == ENTRANCES.c.building_id)
         .where(
             or_(
-                _among(DWELLINGS.c.id, changed["dwellings"]),
-                _among(ENTRANCES.c.id, changed["entrances"]),
-                _among(BUILDINGS.c.id, changed["buildings"]),
-                _among(BUILDINGS.c.grid_id, changed["grids"]),
+                among(DWELLINGS.c.id, changed["dwellings"]),
+                among(ENTRANCES.c.id, changed["entrances"]),
+                among(BUILDINGS.c.id, changed["buildings"]),
+                among(BUILDINGS.c.grid_id, changed["grids"]),
             )
         )
     )
     return set(session.scalars(select(Resident.id).where(Resident.dwelling_id.in_(homes))))
-
-
-def _among(column: ColumnElement[int], numbers: list[int]) -> ColumnElement[bool]:
-    """One value for however many numbers, so that no statement grows too long."""
-    listed = func.json_each(json.dumps(numbers)).table_valued("value").c.value
-    return column.in_(select(listed))
 
 
 def _of(table: str, action: int) -> ColumnElement[bool]:

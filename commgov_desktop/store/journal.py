@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from operator import lt
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, Table, Text, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -64,6 +65,12 @@ class Change(Record):
     """JSON of the changed columns as they were; empty for a new row."""
     after: Mapped[str | None] = mapped_column(Text)
     """JSON of the changed columns as they are; empty for a removed row."""
+
+
+def json_object(kept: Any) -> dict[str, Any]:
+    """What a JSON column of objects held, as a change has it: JSON once more, in a text; nothing is an empty one."""
+    found = json.loads(kept) if isinstance(kept, str) and kept else kept
+    return found if isinstance(found, dict) else {}
 
 
 def written_at(session: Session, table: str, row: int, column: str) -> datetime | None:

@@ -1,11 +1,23 @@
 """What every kept thing has in common: a number of its own, a checked set of fields, habits of its columns."""
 
+import json
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    LargeBinary,
+    MetaData,
+    TypeDecorator,
+    func,
+    select,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _NAMES = {
@@ -15,6 +27,12 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def among(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Whether it is one of these: one value for however many numbers, so that no statement grows too long."""
+    listed = func.json_each(json.dumps(list(numbers))).table_valued("value").c.value
+    return column.in_(select(listed))
 
 
 class Moment(TypeDecorator[datetime]):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QScroll
 
 from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
+from commgov_desktop.paths import safe_name
 from commgov_desktop.ui import ask, print_dialog, tasks
 
 PATIENCE_SECONDS = 60.0
@@ -178,8 +179,7 @@ class Hand:
 
     def keep(self, pdf: bytes, name: str) -> Path:
         """Keep a printed paper."""
-        safe = "".join(c for c in name if c not in '\\/:*?"<>|')
-        path = self.papers / f"{safe.removesuffix('.pdf')}.pdf"
+        path = self.papers / f"{safe_name(name).removesuffix('.pdf')}.pdf"
         path.write_bytes(pdf)
         self.files.append(path)
         return path

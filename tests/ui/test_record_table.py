@@ -15,14 +15,19 @@ from commgov_desktop.ui.record_table import RecordTable
 from tests.ui.conftest import People
 
 
-@pytest.fixture
-def table(qtbot: Any, people: People) -> RecordTable:
-    made = RecordTable(people)
+def _open(qtbot: Any, people: People, wide: int, tall: int, **how: Any) -> RecordTable:
+    """A list on the screen, read for the first time."""
+    made = RecordTable(people, **how)
     qtbot.addWidget(made)
-    made.resize(700, 500)
+    made.resize(wide, tall)
     made.show()
     made.refresh()
     return made
+
+
+@pytest.fixture
+def table(qtbot: Any, people: People) -> RecordTable:
+    return _open(qtbot, people, 700, 500)
 
 
 def test_the_model_keeps_qts_contract(people: People) -> None:
@@ -82,11 +87,7 @@ def test_a_jump_reads_one_stretch_wherever_it_lands_and_scrolling_either_way_rea
 
 def test_a_list_reads_no_more_than_its_window_shows_and_a_few(qtbot: Any) -> None:
     people = Counted(2000)
-    table = RecordTable(people)
-    qtbot.addWidget(table)
-    table.resize(700, 400)
-    table.show()
-    table.refresh()
+    table = _open(qtbot, people, 700, 400)
     table.view.viewport().grab()
     before = people.read
     table.view.scrollTo(table.model.index(1000, 0), QAbstractItemView.ScrollHint.PositionAtTop)
@@ -111,11 +112,7 @@ class PartlyRead(People):
 
 def test_only_the_columns_on_the_screen_are_read(qtbot: Any) -> None:
     people = PartlyRead()
-    table = RecordTable(people, first_shown=("name", "groups"))
-    qtbot.addWidget(table)
-    table.resize(700, 400)
-    table.show()
-    table.refresh()
+    table = _open(qtbot, people, 700, 400, first_shown=("name", "groups"))
     table.view.viewport().grab()
     assert people.read == {0, 3}
     table.columns.choose(2, True)
@@ -260,11 +257,7 @@ def test_columns_not_shown_at_first_wait_in_the_menu(qtbot: Any, people: People)
 
 def test_a_frame_of_a_hundred_thousand_rows_is_quick(qtbot: Any) -> None:
     people = People(100_000)
-    table = RecordTable(people)
-    qtbot.addWidget(table)
-    table.resize(1300, 800)
-    table.show()
-    table.refresh()
+    table = _open(qtbot, people, 1300, 800)
     bar, took = table.view.verticalScrollBar(), []
     for step in range(40):
         start = time.perf_counter()

@@ -91,14 +91,20 @@ class AskedLists:
         listing = Listing(self.office.store, self.ledger, more=self.filter)
         return {key: listing.count(key) for key in keys if not self.trouble(key)}
 
-    def named_lists(self) -> list[tuple[str, "Callable[[], array[int]]"]]:
-        """For letters, forms and postings: each saved list by its name, and how to get those who are on it now."""
+    def named_lists(
+        self, but: Callable[[str], bool] = lambda _key: False
+    ) -> list[tuple[str, "Callable[[], array[int]]"]]:
+        """For letters, forms and postings: each saved list by its name, and how to get those who are on it now.
+
+        ``but`` says of a list's key that it is left out.
+        """
         listing = Listing(self.office.store, self.ledger, more=self.filter)
 
         def those(key: str) -> "Callable[[], array[int]]":
             return lambda: listing.ids(filter=key)
 
-        return [(one.name, those(key)) for key, one in self.saved.items() if not self.trouble(key)]
+        keys = [key for key in self.saved if not self.trouble(key) and not but(key)]
+        return [(self.saved[key].name, those(key)) for key in keys]
 
     def keep(self, name: str, question: Question, shared: bool, number: int | None = None) -> str:
         """Save a question, in place of an earlier one with ``number``. Gives its key."""

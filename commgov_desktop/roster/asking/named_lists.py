@@ -16,8 +16,7 @@ from commgov_desktop.roster.ledger import RESIDENTS
 def named_lists(office: Office, facts: Callable[[], Registry]) -> list[Named]:
     """The saved filters that this clerk sees and can ask, then the groups; what tells of a closed group is left out."""
     lists, closed = AskedLists(office, RESIDENTS, facts), Closed(office)
-    names = {one.name for key, one in lists.saved.items() if closed.is_filter(key, lists)}
-    saved: list[Named] = [(name, ids) for name, ids in lists.named_lists() if name not in names]
+    saved: list[Named] = [*lists.named_lists(but=lambda key: closed.is_filter(key, lists))]
     with office.store.read() as session:
         groups = [group for group in known.seen(session, office) if not group.restricted]
     return saved + [(group.name, _members(office, group.id)) for group in groups]

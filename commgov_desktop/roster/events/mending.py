@@ -165,9 +165,8 @@ def _put_back(session: Session, span: Episode, before: Episode | None) -> None:
 
 def _put_back_box(session: Session, person: Resident, column: str, key: str, words: str) -> None:
     field = next(f for f in extra_fields.read(session, Resident.__tablename__) if f.key == key)
-    rest = {name: value for name, value in getattr(person, column).items() if name != key}
-    value = own_fields.from_text(field, words)
-    setattr(person, column, rest if value is None else rest | {key: value})
+    value = {key: own_fields.from_text(field, words)}
+    setattr(person, column, own_fields.pack([field], value, getattr(person, column)))
 
 
 # ---- a whole event ------------------------------------------------------------------------------------

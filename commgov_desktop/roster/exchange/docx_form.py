@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from commgov_desktop.ledger.sheet_sources import Merged
 from commgov_desktop.roster.exchange import blanks, inner_blanks, markup
-from commgov_desktop.roster.exchange.markup import Node, prefix_of, replaced, text
+from commgov_desktop.roster.exchange.markup import Node, prefix_of, replaced, spoken
 
 PART = "word/document.xml"
 LINES = -1
@@ -224,8 +224,7 @@ def _checked(part: bytes, state: Node) -> tuple[int, int, bytes]:
 
 
 def _element(part: bytes, node: Node, words: str) -> bytes:
-    prefix = prefix_of(part, node)
-    return b'<%st xml:space="preserve">%s</%st>' % (prefix, text(words), prefix)
+    return spoken(prefix_of(part, node), words)
 
 
 def _instead(part: bytes, spoken: Sequence[Node], words: str) -> list[tuple[int, int, bytes]]:
@@ -254,9 +253,7 @@ def _put(part: bytes, cell: Node, words: str) -> list[tuple[int, int, bytes]]:
     if paragraph is None:
         return []
     prefix = prefix_of(part, paragraph)
-    run = b"<%sr>%s<%st xml:space=\"preserve\">%s</%st></%sr>" % (
-        prefix, _look(part, paragraph), prefix, text(words), prefix, prefix,
-    )  # fmt: skip
+    run = b"<%sr>%s%s</%sr>" % (prefix, _look(part, paragraph), spoken(prefix, words), prefix)
     if paragraph.is_bare:
         head = part[paragraph.start : paragraph.inner].rstrip(b"> ").rstrip(b"/").rstrip()
         return [(paragraph.start, paragraph.end, head + b">" + run + b"</" + prefix + b"p>")]

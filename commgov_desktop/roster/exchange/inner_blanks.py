@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commgov_desktop.roster.exchange import blanks
 
 LONGEST = 16
-"""Characters of a label; longer words are a sentence."""
+"""Characters of a label; longer words are a title, a note, a sentence or an answer."""
 
 _MARK = re.compile(r"[：:]")
 _LINE = re.compile(r"[_＿]{2,}")

@@ -7,9 +7,6 @@ from commgov_desktop.ledger.sheet_headings import squeeze, tidy
 from commgov_desktop.ledger.sheet_sources import Merged
 from commgov_desktop.roster.exchange import blanks, inner_blanks
 
-LONGEST = 16
-"""Characters of a label; longer words are a title, a note or an answer."""
-
 Place = tuple[int, int]
 
 
@@ -67,7 +64,9 @@ class _Cells:
             (row, column)
             for row, line in enumerate(self._grid)
             for column, words in enumerate(line)
-            if words.strip() and blanks.kind(words) == blanks.TAKEN and 0 < len(squeeze(words)) <= LONGEST
+            if words.strip()
+            and blanks.kind(words) == blanks.TAKEN
+            and 0 < len(squeeze(words)) <= inner_blanks.LONGEST
         ]
 
     def right_of(self, place: Place) -> Place | None:

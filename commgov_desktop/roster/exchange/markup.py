@@ -109,6 +109,11 @@ def text(words: str) -> bytes:
     return escape(clean).encode()
 
 
+def spoken(prefix: bytes, words: str) -> bytes:
+    """Words in their element, every blank of them kept: the same in workbooks and documents."""
+    return b'<%st xml:space="preserve">%s</%st>' % (prefix, text(words), prefix)
+
+
 def prefix_of(part: bytes, node: Node) -> bytes:
     """The prefix with its colon in which the file writes its elements: ``w:`` or nothing."""
     name = part[node.start + 1 : node.inner].split(b">")[0].split()[0].rstrip(b"/")

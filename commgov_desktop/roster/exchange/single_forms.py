@@ -1,6 +1,5 @@
 """Fills a form for one person: a copy for the person at hand, or one for each of many in a folder of its own."""
 
-import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,13 +12,13 @@ from commgov_desktop.i18n import _
 from commgov_desktop.ledger.fact_values import WORDS
 from commgov_desktop.ledger.office import Office
 from commgov_desktop.ledger.question_facts import Registry
+from commgov_desktop.paths import safe_name
 from commgov_desktop.roster.exchange import blanks, docx_form, forms, markup, xlsx_form, xlsx_rooms
 from commgov_desktop.roster.exchange import columns as out
 from commgov_desktop.roster.exchange.columns import OutColumn
 from commgov_desktop.roster.exchange.forms import Form
 from commgov_desktop.roster.exchange.label_cells import Slot
 
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _NAME = OutColumn("name", "")
 
 
@@ -85,8 +84,11 @@ def fill_each(
 
 def file_beside(form: Form, name: str) -> Path:
     """A new name beside the form: 登记表_张伟.docx, 登记表_张伟2.docx …"""
-    words = _NOT_IN_NAMES.sub("", name) or "_"
-    return _free_name(form.path.parent, f"{form.path.stem}_{words}", form.path.suffix)
+    return _free_name(form.path.parent, f"{form.path.stem}_{_in_a_name(name)}", form.path.suffix)
+
+
+def _in_a_name(name: str) -> str:
+    return safe_name("".join(name.split())) or "_"
 
 
 def folder_beside(place: Path, form: Form) -> Path:
@@ -122,7 +124,7 @@ def _copies(
     for *values, name in out.table(office, facts, (*printed(form, facts), _NAME), ids):
         given, not_put = cells(form, values)
         left.update(not_put)
-        yield _NOT_IN_NAMES.sub("", str(name)) or "_", _content(parts, form, given)
+        yield _in_a_name(str(name)), _content(parts, form, given)
 
 
 def printed(form: Form, facts: Registry) -> tuple[OutColumn, ...]:

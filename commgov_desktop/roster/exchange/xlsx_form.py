@@ -9,7 +9,7 @@ from commgov_desktop.errors import UserError
 from commgov_desktop.i18n import _
 from commgov_desktop.ledger.sheet_sources import Merged
 from commgov_desktop.roster.exchange import markup
-from commgov_desktop.roster.exchange.markup import Node, prefix_of, replaced, text
+from commgov_desktop.roster.exchange.markup import Node, prefix_of, replaced
 
 Rows = Sequence[Sequence[str | int]]
 _REF = re.compile(r"([A-Z]{1,3})(\d+)")
@@ -287,20 +287,15 @@ def _cell(reference: str, style: str, value: str | int, prefix: bytes) -> bytes:
         )  # fmt: skip
     if value == "":
         return b'<%sc r="%s"%s/>' % (prefix, reference.encode(), look.encode())
-    inside = b'<%sis><%st xml:space="preserve">%s</%st></%sis>' % (
-        prefix,
-        prefix,
-        text(value),
-        prefix,
-        prefix,
-    )
-    return b'<%sc r="%s"%s t="inlineStr">%s</%sc>' % (
-        prefix,
-        reference.encode(),
-        look.encode(),
-        inside,
-        prefix,
-    )
+    return with_own_words(reference, style, markup.spoken(prefix, value), prefix)
+
+
+def with_own_words(reference: str, style: str, words: bytes, prefix: bytes) -> bytes:
+    """A cell that holds its words itself, instead of the number of those that cells share."""
+    look = f' s="{style}"' if style else ""
+    return b'<%sc r="%s"%s t="inlineStr"><%sis>%s</%sis></%sc>' % (
+        prefix, reference.encode(), look.encode(), prefix, words, prefix, prefix,
+    )  # fmt: skip
 
 
 # ---- what stands below moves down ----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 
-from commgov_desktop.ledger.episodes import was
+from commgov_desktop.ledger.episodes import Dated, was
 from commgov_desktop.ledger.question_sql import still
 from commgov_desktop.roster.groups.known import GroupInfo
 from commgov_desktop.roster.groups.models import Sheet
@@ -52,10 +52,8 @@ def member_on(group: GroupInfo, day: date) -> ColumnElement[bool] | None:
     kept = Resident.id.in_(select(Sheet.resident_id).where(Sheet.group_id == group.id, kept_on(day)))
     if group.rule is None:
         return kept
-    named = [(name, value) for part in group.rule["all"] for name, value in part.items()]
-    if not named or any(name not in _THEN for name, _value in named):
-        return None
-    return or_(and_(*(_THEN[name](value, day) for name, value in named)), kept)
+    held = _all_of(group.rule, _THEN, Asked((), day))
+    return None if held is None else or_(held, kept)
 
 
 def answers(
@@ -65,11 +63,16 @@ def answers(
 
     With ``resident_id`` only this one is asked about, so that nobody else's sheets are read.
     """
+    held = _all_of(rule, _PARTS, Asked(everybody, today, resident_id))
+    return false() if held is None else held
+
+
+def _all_of(rule: Mapping[str, Any], known: Mapping[str, "Part"], asked: Asked) -> ColumnElement[bool] | None:
+    """Every part of a rule; ``None`` where there is none, or one that is not ``known``."""
     named = [(name, value) for part in rule["all"] for name, value in part.items()]
-    if not named or any(name not in _PARTS for name, _value in named):
-        return false()
-    asked = Asked(everybody, today, resident_id)
-    return and_(*(_PARTS[name](value, asked) for name, value in named))
+    if not named or any(name not in known for name, _value in named):
+        return None
+    return and_(*(known[name](value, asked) for name, value in named))
 
 
 def _aged_from(years: int, asked: Asked) -> ColumnElement[bool]:
@@ -138,17 +141,23 @@ _NEVER = "9999"
 """Sorts behind every day."""
 
 
-_THEN: dict[str, Callable[[Any, date], ColumnElement[bool]]] = {
-    "age_from": lambda years, day: Resident.birth <= born_by(years, day),
-    "age_to": lambda years, day: Resident.birth > born_by(years + 1, day),
-    "residence_kind": lambda codes, day: or_(*(was(Resident.residence_kind, code, day) for code in codes)),
-    "political_status": lambda codes, day: or_(
-        *(was(Resident.political_status, code, day) for code in codes)
-    ),
+Part = Callable[[Any, Asked], ColumnElement[bool]]
+"""One part of a rule as SQL, of its value and what may be looked at."""
+
+
+def _was_one_of(column: Dated) -> Part:
+    return lambda codes, asked: or_(*(was(column, code, asked.today) for code in codes))
+
+
+_THEN: dict[str, Part] = {
+    "age_from": _aged_from,
+    "age_to": _aged_to,
+    "residence_kind": _was_one_of(Resident.residence_kind),
+    "political_status": _was_one_of(Resident.political_status),
 }
 """The parts of a rule that an earlier day can answer."""
 
-_PARTS: dict[str, Callable[[Any, Asked], ColumnElement[bool]]] = {
+_PARTS: dict[str, Part] = {
     "age_from": _aged_from,
     "age_to": _aged_to,
     "alone": _alone,

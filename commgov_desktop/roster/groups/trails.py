@@ -1,19 +1,20 @@
 """What the list of what was done shows of sheets and visits, and to whom."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commgov_desktop.i18n import N_, _
+from commgov_desktop.ledger import own_fields
 from commgov_desktop.ledger.office import Office
-from commgov_desktop.ledger.own_fields import OwnField, from_json, shown
 from commgov_desktop.roster.groups import known
 from commgov_desktop.roster.groups.models import Group, Sheet
 from commgov_desktop.roster.models import Resident
-from commgov_desktop.store.journal import Change
+from commgov_desktop.store.journal import Change, json_object
 
 _GUARDED = ("group_sheets", "visits")
 
@@ -36,8 +37,12 @@ def _groups_of(session: Session, table: str, row_id: int) -> Iterator[int]:
                 yield number
 
 
-_DAYS = {"since": N_("In the group since"), "until": N_("In the group until")}
-_SAID = {"why_ended": N_("Why it ended"), "note": N_("Note")}
+_BESIDE_ITS_BOXES = {
+    "since": N_("In the group since"),
+    "until": N_("In the group until"),
+    "why_ended": N_("Why it ended"),
+    "note": N_("Note"),
+}
 
 
 def told_sheet(session: Session, change: Change) -> tuple[str, list[tuple[str, str, str]]] | None:
@@ -52,29 +57,22 @@ def told_sheet(session: Session, change: Change) -> tuple[str, list[tuple[str, s
     after: dict[str, Any] = json.loads(change.after or "{}")
     group = session.get(Group, whole.get("group_id"))
     person = session.get(Resident, whole.get("resident_id"))
-    fields = [from_json(field) for field in group.fields] if group else []
+    fields = [own_fields.from_json(field) for field in group.fields] if group else []
     name = _("Sheet of {name} in {group}").format(
         name=person.name if person else whole.get("resident_id"), group=group.name if group else "—"
     )
     lines = [
         (_(label), str(before.get(column) or ""), str(after.get(column) or ""))
-        for column, label in (_DAYS | _SAID).items()
+        for column, label in _BESIDE_ITS_BOXES.items()
     ]
-    lines += _boxes(session, fields, _object(before.get("entries")), _object(after.get("entries")))
+    was, now = (json_object(values.get("entries")) for values in (before, after))
+    lines += own_fields.changed(fields, was, now, partial(_name_of, session))
     return name, [line for line in lines if line[1] != line[2]]
 
 
-def _boxes(
-    session: Session, fields: list[OwnField], before: Mapping[str, Any], after: Mapping[str, Any]
-) -> Iterator[tuple[str, str, str]]:
-    def person(number: int) -> str:
-        found = session.get(Resident, number)
-        return found.name if found else f"№ {number}"
-
-    for field in fields:
-        one, other = before.get(field.key), after.get(field.key)
-        if one != other:
-            yield field.label, shown(field, one, person), shown(field, other, person)
+def _name_of(session: Session, resident_id: int) -> str:
+    person = session.get(Resident, resident_id)
+    return person.name if person else f"№ {resident_id}"
 
 
 def _whole(session: Session, row_id: int) -> dict[str, Any]:
@@ -87,8 +85,3 @@ def _whole(session: Session, row_id: int) -> dict[str, Any]:
         return {"group_id": sheet.group_id, "resident_id": sheet.resident_id}
     found: dict[str, Any] = json.loads(session.scalar(query.limit(1)) or "{}")
     return found
-
-
-def _object(kept: Any) -> dict[str, Any]:
-    found = json.loads(kept) if isinstance(kept, str) and kept else kept
-    return found if isinstance(found, dict) else {}
